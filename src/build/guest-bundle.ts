@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as esbuild from "esbuild-wasm";
+
+export interface GuestBundle {
+  /** One strict script. */
+  readonly code: string;
+  /** What each module offers, for compile-time errors: `{ "std/thread": ["JoinHandle", …] }`. */
+  readonly exports: Readonly<Record<string, readonly string[]>>;
+  /** Texts of the sources, for the cache key. */
+  readonly inputs: readonly string[];
+}
+
+/** Module specifiers and the sources behind them. `check` is for authors only. */
+export const LIBRARY_SOURCES: Readonly<Record<string, string>> = {
+  "std/thread": "src/guest/std/thread.ts",
+  "std/sync": "src/guest/std/sync.ts",
+  "std/time": "src/guest/std/time.ts",
+  "std/cpu": "src/guest/std/cpu.ts",
+  "std/assert": "src/guest/std/assert.ts",
+  check: "src/guest/check/check.ts",
+};
+
+/** Exports of the check module that only the library's entry may use. */
+const INTERNAL = new Set(["listChecks", "runCheck"]);
+
+/** Bundles the guest library and lists what its modules export. */
+export async function bundleGuest(root: string): Promise<GuestBundle> {
+  const result = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ["src/guest/library.ts"],
+    bundle: true,
+    write: false,
+    format: "iife",
+    target: "esnext",
+    platform: "neutral",
+    legalComments: "none",
+    metafile: true,
+    logLevel: "silent",
+    banner: { js: '"use strict";' },
+  });
+  const inputs: string[] = [];
+  for (const path of Object.keys(result.metafile.inputs).sort())
+    inputs.push(await readFile(join(root, path), "utf8"));
+  return { code: result.outputFiles[0]?.text ?? "", exports: await listExports(root), inputs };
+}
+
+async function listExports(root: string): Promise<Record<string, readonly string[]>> {
+  const lists: Record<string, readonly string[]> = {};
+  for (const [specifier, path] of Object.entries(LIBRARY_SOURCES)) {
+    const one = await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: [path],
+      bundle: true,
+      write: false,
+      format: "esm",
+      metafile: true,
+      outdir: "unused",
+      logLevel: "silent",
+    });
+    const [output] = Object.values(one.metafile.outputs);
+    lists[specifier] = (output?.exports ?? []).filter((name) => !INTERNAL.has(name)).sort();
+  }
+  return lists;
+}
