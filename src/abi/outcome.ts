@@ -1,0 +1,28 @@
+/**
+ * How a run can end. A closed union: every consumer switches over all of it.
+ * `inconclusive` is a bound of the search, never of the program; `nondeterministic` is found by the explorer.
+ */
+export const OUTCOME_KINDS = [
+  "passed",
+  "panic",
+  "check-failed",
+  "deadlock",
+  "stuck",
+  "leak",
+  "starved",
+  "out-of-fuel",
+  "out-of-memory",
+  "over-limit",
+  "misuse",
+  "inconclusive",
+  "nondeterministic",
+] as const;
+
+export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
+
+/** One thread's wait in a deadlock cycle: `thread` waits for `waitsFor` because of `reason`. */
+export interface WaitFor {
+  readonly thread: number;
+  readonly waitsFor: number;
+  readonly reason: string;
+}

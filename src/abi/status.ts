@@ -1,0 +1,23 @@
+/**
+ * How a kernel call that can fail ended. Written into the guest's mailbox before the reply;
+ * the guest library turns it into a `Result` or an error.
+ */
+export const STATUS = {
+  ok: 0,
+  disconnected: 1,
+  timeout: 2,
+  empty: 3,
+  full: 4,
+  panicked: 5,
+  poisoned: 6,
+  wouldBlock: 7,
+  differs: 8,
+} as const;
+
+export type Status = (typeof STATUS)[keyof typeof STATUS];
+
+/** Layout of the mailbox, an Int32Array in guest memory that both sides read and write. */
+export const MAILBOX = { site: 0, thread: 1, status: 2, entry: 3, length: 8 } as const;
+
+/** Entry codes in the mailbox; from 0 on: the check with that index. */
+export const ENTRY = { main: -1, demo: -2, list: -3 } as const;

@@ -1,0 +1,44 @@
+import { CALLS } from "#abi";
+import { encode } from "./codec.ts";
+import { kernelCall } from "./kernel.ts";
+
+/** Runs a thread's body to its end and tells the kernel how it ended. Never returns: the kernel lets go of the thread. */
+export function runBody(body: () => unknown): void {
+  let result;
+  try {
+    result = encode(body(), "the thread's result");
+  } catch (error) {
+    reportPanic(error);
+  }
+  kernelCall(CALLS.exit, 0, 0, result);
+}
+
+/** Tells the kernel that `error` left the thread's body. The form is read by Kernel.panic. */
+export function reportPanic(error: unknown): void {
+  const isError = error instanceof Error;
+  const name = isError ? String(error.name) : "thrown value";
+  const message = isError ? String(error.message) : describe(error);
+  const stack = isError ? String(error.stack ?? "") : "";
+  kernelCall(CALLS.panic, 0, 0, `p${limitFlag(error)}\n${line(name)}\n${line(message)}\n${stack}`);
+}
+
+const MEMORY = ["out of memory", "string too long"];
+
+/** 1: the stack ran out; 2: the memory did. Told by the engine's own wording. */
+function limitFlag(error: unknown): number {
+  if (error instanceof RangeError && error.message === "Maximum call stack size exceeded") return 1;
+  if (error instanceof Error && error.name === "InternalError" && MEMORY.includes(error.message)) return 2;
+  return 0;
+}
+
+function line(text: string): string {
+  return text.replaceAll("\n", "\u2028");
+}
+
+function describe(value: unknown): string {
+  try {
+    return typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  } catch {
+    return "an object";
+  }
+}

@@ -1,0 +1,80 @@
+/*
+ * What runs inside every guest before any program: the modules learners import, and the runtime that compiled
+ * programs call (src/compile/instrument.ts). Bundled to one script; reaches the host through kernel calls only.
+ */
+import { MAILBOX } from "#abi";
+import * as checkModule from "./check/check.ts";
+import { captureNames, place, registerCaptures, registerPrivates } from "./core/captures.ts";
+import { registerClass } from "./core/classes.ts";
+import { foreignVariable, owned } from "./core/copies.ts";
+import { defineGlobals } from "./core/globals.ts";
+import { freezeIntrinsics } from "./core/intrinsics.ts";
+import { ENTRY, entryCode, mailbox } from "./core/kernel.ts";
+import { iterate, located } from "./core/sites.ts";
+import { reportPanic } from "./core/thread-body.ts";
+import * as assertModule from "./std/assert.ts";
+import * as cpu from "./std/cpu.ts";
+import * as sync from "./std/sync.ts";
+import * as thread from "./std/thread.ts";
+import * as time from "./std/time.ts";
+
+const { listChecks, runCheck, ...check } = checkModule;
+
+/** Every module a program can import, by specifier. */
+export const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "std/thread": { ...thread },
+  "std/sync": { ...sync },
+  "std/time": { ...time },
+  "std/cpu": { ...cpu },
+  "std/assert": { ...assertModule },
+  check,
+};
+
+type Exports = Readonly<Record<string, unknown>>;
+type Program = (runtime: object) => Exports;
+
+let program: Program = () => ({});
+
+const runtime = {
+  at: mailbox,
+  modules,
+  captures: registerCaptures,
+  privates: registerPrivates,
+  classes: registerClass,
+  owned,
+  foreignVariable,
+  iterate,
+  located,
+  place,
+  set captureNames(list: readonly (readonly string[] | undefined)[]) {
+    captureNames.list = list;
+  },
+};
+
+/** The first thread, from its beginning. Restarted by the host in a fresh image for every run. */
+function entry(): void {
+  try {
+    const exports = program(runtime);
+    const code = entryCode();
+    mailbox[MAILBOX.site] = 0;
+    if (code === ENTRY.list) listChecks();
+    else if (code >= 0) runCheck(code);
+    else if (code === ENTRY.main || "main" in exports) (exports["main"] as () => void)();
+  } catch (error) {
+    reportPanic(error);
+  }
+}
+
+defineGlobals();
+freezeIntrinsics([modules, runtime, entry]);
+
+Object.defineProperty(globalThis, "__interleave", {
+  configurable: true,
+  value: {
+    entry,
+    mailbox,
+    load: (compiled: Program) => {
+      program = compiled;
+    },
+  },
+});

@@ -1,0 +1,25 @@
+import { CALLS } from "#abi";
+import { decode, encode } from "../core/codec.ts";
+import { Handle, idOf, reviveAs, reviveWith } from "../core/handle.ts";
+import { kernelCall } from "../core/kernel.ts";
+
+/**
+ * Memory that threads share without any protection: a `get` and a later `set` are two steps, and another thread
+ * may come between them. Rust would refuse it; it is here to show what goes wrong.
+ */
+export class SharedCell<T> extends Handle {
+  constructor(value: T) {
+    super("cell", kernelCall(CALLS.cellNew, 0, 0, encode(value, "value")) as number);
+  }
+
+  /** A copy of the value. */
+  get(): T {
+    return decode(kernelCall(CALLS.cellGet, idOf(this))) as T;
+  }
+
+  set(value: T): void {
+    kernelCall(CALLS.cellSet, idOf(this), 0, encode(value, "value"));
+  }
+}
+
+reviveWith("cell", (id) => reviveAs(SharedCell, "cell", id));

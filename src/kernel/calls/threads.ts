@@ -1,0 +1,93 @@
+import { CALLS, STATUS } from "#abi";
+import { formatMs } from "#base";
+import type { Handlers } from "../handler.ts";
+
+/** Calls that could tell whether another thread has ended already. */
+const PROBES = [CALLS.isFinished, CALLS.tryRecv, CALLS.trySend, CALLS.recvTimeout, CALLS.tryLock];
+
+/** Spawning, ending, joining; the clock; work on a core. */
+export const threadCalls: Handlers = {
+  [CALLS.spawn]: {
+    visible: false,
+    perform: (kernel, thread) => kernel.spawn(thread),
+  },
+
+  [CALLS.exit]: {
+    visible: (kernel, thread) => kernel.isProbed(thread, PROBES),
+    perform: (kernel, thread) => kernel.endThread(thread, "ended", thread.payload),
+  },
+
+  [CALLS.panic]: {
+    visible: false,
+    perform: (kernel, thread) => kernel.panic(thread, String(thread.payload)),
+  },
+
+  [CALLS.join]: {
+    visible: true,
+    object: (_kernel, thread) => thread.a,
+    begin: (kernel, thread) => {
+      const target = kernel.threads[thread.a];
+      if (target === thread) kernel.misuse(thread, `${thread.name} joins itself; that wait could never end.`);
+      else if (target?.joined)
+        kernel.misuse(
+          thread,
+          `${target.name} is joined a second time. A thread can be joined once: keep what join() returned.`,
+        );
+    },
+    ready: (kernel, thread) => !kernel.threads[thread.a]?.alive,
+    perform: (kernel, thread) => {
+      const target = kernel.threads[thread.a];
+      if (target === undefined) return;
+      target.joined = true;
+      kernel.takeResult(target, thread);
+      thread.complete(target.result, target.state === "panicked" ? STATUS.panicked : STATUS.ok);
+    },
+    wait: (kernel, thread) => ({
+      reason: `waits for ${kernel.threads[thread.a]?.name} to end`,
+      threads: [thread.a],
+    }),
+  },
+
+  [CALLS.isFinished]: {
+    visible: true,
+    object: (_kernel, thread) => thread.a,
+    perform: (kernel, thread) => thread.complete(kernel.threads[thread.a]?.alive ? 0 : 1),
+  },
+
+  // Ready once another thread has gone first, or when no other can: the kernel decides (Kernel.isReady).
+  [CALLS.yieldNow]: {
+    visible: true,
+    perform: (_kernel, thread) => thread.complete(0),
+  },
+
+  [CALLS.now]: {
+    visible: false,
+    pure: true,
+    perform: (kernel, thread) => thread.complete(kernel.nowNs),
+  },
+
+  [CALLS.sleep]: {
+    visible: false,
+    begin: (kernel, thread) => {
+      thread.deadlineNs = kernel.nowNs + thread.a;
+    },
+    ready: (kernel, thread) => thread.deadlineNs <= kernel.nowNs,
+    perform: (_kernel, thread) => thread.complete(0),
+    wait: (_kernel, thread) => ({ reason: `sleeps until ${formatMs(thread.deadlineNs)}`, threads: [] }),
+  },
+
+  [CALLS.work]: {
+    visible: false,
+    begin: (kernel, thread) => kernel.cores.begin(thread, thread.a, kernel.nowNs),
+    ready: (kernel, thread) => kernel.cores.isDone(thread, kernel.nowNs),
+    perform: (kernel, thread) => {
+      kernel.cores.end(thread, kernel.nowNs);
+      thread.complete(0);
+    },
+    wait: (_kernel, thread) => ({
+      reason:
+        thread.deadlineNs === Infinity ? "waits for a core" : `works until ${formatMs(thread.deadlineNs)}`,
+      threads: [],
+    }),
+  },
+};

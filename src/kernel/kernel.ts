@@ -1,0 +1,422 @@
+import { CALLS, type Limits, type Payload } from "#abi";
+import { formatCount, formatMs } from "#base";
+import { channelCalls } from "./calls/channels.ts";
+import { lockCalls } from "./calls/locks.ts";
+import { memoryCalls } from "./calls/memory.ts";
+import { reportCalls } from "./calls/reports.ts";
+import { threadCalls } from "./calls/threads.ts";
+import { Cores } from "./cores.ts";
+import { containerOf, Endpoints } from "./endpoints.ts";
+import type { Failure } from "./failure.ts";
+import type { Handler, Handlers, Wait } from "./handler.ts";
+import { Objects, type Condvar, type KernelObject } from "./objects.ts";
+import { Ownership } from "./ownership.ts";
+import type { Choice, Chooser, Guest, Names, TurnEnd } from "./ports.ts";
+import { Recorder } from "./recorder.ts";
+import { Selector } from "./selector.ts";
+import { Thread } from "./thread.ts";
+import { judgeStandstill } from "./standstill.ts";
+
+const HANDLERS: Handlers = {
+  ...threadCalls,
+  ...channelCalls,
+  ...lockCalls,
+  ...memoryCalls,
+  ...reportCalls,
+};
+
+export interface KernelRules {
+  /** Virtual time every kernel call occupies a core, nanoseconds. */
+  readonly callCostNs: number;
+  readonly cores: number;
+  readonly mayLeave: boolean;
+}
+
+export interface KernelOptions {
+  readonly guest: Guest;
+  readonly chooser: Chooser;
+  readonly names: Names;
+  readonly rules: KernelRules;
+  readonly limits: Limits;
+  readonly record: boolean;
+}
+
+/** A printed line: who, when, what. */
+export interface Line {
+  readonly timeNs: number;
+  readonly thread: number;
+  readonly text: string;
+}
+
+/**
+ * The simulated OS of one run. Owns threads, virtual time, kernel objects and the trace; never chooses (the
+ * chooser does), never runs code (the guest port does). Time moves only when no thread can run.
+ */
+export class Kernel {
+  readonly names: Names;
+  readonly limits: Limits;
+  readonly threads: Thread[] = [];
+  readonly objects = new Objects();
+  readonly endpoints = new Endpoints();
+  readonly ownership: Ownership = new Ownership(this);
+  readonly cores: Cores;
+  readonly recorder: Recorder;
+  readonly lines: Line[] = [];
+  nowNs = 0;
+  calls = 0;
+  expectations = 0;
+  checkList = "";
+  failure: Failure | null = null;
+
+  readonly #guest: Guest;
+  readonly #rules: KernelRules;
+  readonly #selector: Selector;
+  #next: Thread | null = null;
+  #forking: { parent: Thread; child: Thread } | null = null;
+  #bodyEndedNs = Infinity;
+  #printed = 0;
+
+  constructor(options: KernelOptions) {
+    this.names = options.names;
+    this.limits = options.limits;
+    this.#guest = options.guest;
+    this.#rules = options.rules;
+    this.cores = new Cores(options.rules.cores);
+    this.recorder = new Recorder(options.record);
+    this.#selector = new Selector(options.chooser);
+  }
+
+  get failed(): boolean {
+    return this.failure !== null;
+  }
+
+  get choices(): readonly Choice[] {
+    return this.#selector.choices;
+  }
+
+  /** Runs the whole program: from the first thread's beginning to the end of the run. */
+  run(): void {
+    const main = new Thread(0, "main", 0);
+    main.started = true;
+    this.threads.push(main);
+    this.#settle(main, this.#guest.start(main));
+    for (;;) {
+      const thread = this.#next ?? this.#schedule(null);
+      this.#next = null;
+      if (thread === null) break;
+      this.#settle(thread, this.#guest.resume(thread));
+    }
+    this.#conclude();
+    for (const thread of this.threads) this.#guest.kill(thread);
+  }
+
+  /**
+   * A thread's kernel call, made from inside the guest; its arguments are on the thread.
+   * True: go on at once with the reply. False: suspend, the run loop knows who is next.
+   */
+  enter(thread: Thread): boolean {
+    if (this.failed) return false;
+    thread.state = "pending";
+    thread.blocked = false;
+    if (++this.calls > this.limits.callsMax) {
+      this.fail(
+        "over-limit",
+        `The program made more than ${formatCount(this.limits.callsMax)} kernel calls in one run.`,
+        thread,
+      );
+      return false;
+    }
+    if (this.#rules.callCostNs > 0 && thread.call !== CALLS.panic) {
+      thread.owesCost = true;
+      this.cores.begin(thread, this.#rules.callCostNs, this.nowNs);
+      this.#next = this.#schedule(null);
+    } else this.#next = this.#begin(thread) ?? this.#schedule(thread);
+    if (this.#next !== thread || this.#forking !== null) return false;
+    this.#next = null;
+    return true;
+  }
+
+  /** Ends the run with a failure; the first one counts. */
+  fail(kind: Failure["kind"], message: string, thread: Thread | null, more: Partial<Failure> = {}): void {
+    this.failure ??= { kind, message, thread: thread?.id ?? -1, site: thread?.at ?? 0, stack: "", ...more };
+  }
+
+  misuse(thread: Thread, message: string): void {
+    this.fail("misuse", message, thread);
+  }
+
+  print(thread: Thread, text: string): void {
+    this.#printed += text.length;
+    if (this.#printed > this.limits.outputMax)
+      this.fail(
+        "over-limit",
+        `The program printed more than ${formatCount(this.limits.outputMax)} characters.`,
+        thread,
+      );
+    this.lines.push({ timeNs: this.nowNs, thread: thread.id, text });
+    this.#record(thread, "printed", 0, text);
+    thread.complete(0);
+  }
+
+  /** Prepares a new thread; the copy is made once the parent is suspended. */
+  spawn(parent: Thread): void {
+    const [name = "", captures = ""] = String(parent.payload).slice(1).split("\n");
+    const id = this.threads.length;
+    if (id >= this.limits.threadsMax)
+      return this.fail(
+        "over-limit",
+        `The program started more than ${this.limits.threadsMax} threads.`,
+        parent,
+      );
+    const child = new Thread(id, name === "" ? `worker-${id}` : name, parent.at);
+    this.threads.push(child);
+    this.ownership.capture(parent, child, captures);
+    if (this.failed) return;
+    parent.complete(id);
+    child.call = CALLS.spawn;
+    child.complete(-1);
+    this.#forking = { parent, child };
+    this.#record(parent, "spawned", id, null);
+  }
+
+  /** A thread is over: what it owned is dropped. */
+  endThread(thread: Thread, state: "ended" | "panicked", result: Payload): void {
+    if (state === "ended" && !this.ownership.checkCarried(thread, result)) return;
+    if (state === "ended") this.ownership.carry(thread, result, resultBox(thread), "its result");
+    thread.state = state;
+    thread.result = result;
+    thread.deadlineNs = Infinity;
+    this.endpoints.releaseAll(thread.id);
+    this.#record(thread, state, thread.id, null);
+    if (thread.id === 0) this.#bodyEndedNs = this.nowNs;
+  }
+
+  /** Hands over endpoints inside a joined thread's result. */
+  takeResult(target: Thread, thread: Thread): void {
+    if (target.state === "ended") this.endpoints.arrive(target.result, resultBox(target), thread);
+  }
+
+  /** `flag\nname\nmessage\nstack`; flag 1: the stack ran out, 2: the memory did. */
+  panic(thread: Thread, payload: string): void {
+    const [flag = "0", name = "Error", message = "", ...stack] = payload.slice(1).split("\n");
+    const text = decodeLines(message);
+    this.recorder.event(this.nowNs, thread, "panicked", 0, `${name}: ${text}`, this.#selector.count);
+    const more = { stack: stack.join("\n"), errorName: name };
+    if (flag === "1")
+      this.fail("over-limit", "The program called itself too deeply: its stack is full.", thread, more);
+    else if (flag === "2")
+      this.fail("out-of-memory", "The program used more memory than a thread has here.", thread, more);
+    else if (thread.id === 0) this.fail("panic", text === "" ? name : `${name}: ${text}`, thread, more);
+    else {
+      for (const object of this.objects.all)
+        if (object.type === "mutex" && object.holder === thread) {
+          object.poisoned = true;
+          object.holder = null;
+        }
+      this.endThread(thread, "panicked", `s${name}\n${text}`);
+    }
+  }
+
+  /** Whether another thread stands before one of `calls` (on `object`), and so could tell when this one acts. */
+  isProbed(thread: Thread, calls: readonly number[], object?: number): boolean {
+    return this.threads.some(
+      (other) =>
+        other !== thread &&
+        other.state === "pending" &&
+        calls.includes(other.call) &&
+        (object === undefined || this.#objectOf(other) === object),
+    );
+  }
+
+  pickWaiter(condvar: Condvar): Thread {
+    return this.#selector.pick("waiter", condvar.waiters, null, (thread) => this.#objectOf(thread));
+  }
+
+  /** `` `queue` `` or, where the source gives no name, "a channel". */
+  label(object: KernelObject): string {
+    const thing = this.names.thing(object.site);
+    if (thing !== "") return `\`${thing}\``;
+    const place = this.names.place(object.site);
+    return place === "" ? `a ${object.type}` : `the ${object.type} of ${place}`;
+  }
+
+  /** What `thread` waits for; null where it does not wait. */
+  waitOf(thread: Thread): Wait | null {
+    if (thread.state !== "pending") return null;
+    return HANDLERS[thread.call]?.wait?.(this, thread) ?? null;
+  }
+
+  /** Starts the call; returns the thread where it is local and already done. */
+  #begin(thread: Thread): Thread | null {
+    const handler = handlerOf(thread);
+    handler.begin?.(this, thread);
+    if (this.failed) return null;
+    const granted = thread.granted;
+    if (handler.pure !== true) thread.granted = false;
+    if (isPolite(thread) || (!granted && this.#isVisible(thread)) || !this.#isReady(thread)) return null;
+    this.#perform(thread);
+    return !this.failed && thread.state === "running" ? thread : null;
+  }
+
+  /** The next thread to run, its call done; null at the end of the run. */
+  #schedule(asking: Thread | null): Thread | null {
+    let current = asking;
+    while (!this.failed) {
+      const thread = this.#pick(current);
+      if (thread === null) {
+        if (!this.#advanceTime()) return null;
+        current = null;
+      } else if (thread.owesCost) {
+        this.cores.end(thread, this.nowNs);
+        thread.owesCost = false;
+        if (this.#begin(thread) !== null) return thread;
+        current = thread.state === "pending" && !this.failed && this.#isReady(thread) ? thread : null;
+      } else {
+        thread.granted = thread.state === "running" || !this.#isVisible(thread);
+        if (thread.state === "pending") this.#perform(thread);
+        if (!this.failed && thread.state === "running") return thread;
+        current = null;
+      }
+    }
+    return null;
+  }
+
+  #pick(current: Thread | null): Thread | null {
+    const ready = this.threads.filter((thread) => this.#isReady(thread));
+    for (const thread of this.threads)
+      if (thread.state === "pending" && !thread.blocked && !ready.includes(thread) && !thread.owesCost) {
+        thread.blocked = true;
+        this.#record(thread, "blocked", this.#objectOf(thread), null);
+      }
+    const eager = ready.filter((thread) => !isPolite(thread));
+    const options = eager.length > 0 ? eager : ready;
+    if (options.length === 0) return null;
+    const thread = this.#selector.pick("thread", options, current, (option) => this.#objectOf(option));
+    for (const other of ready) if (other !== thread && isPolite(other)) other.parked = true;
+    return thread;
+  }
+
+  #isReady(thread: Thread): boolean {
+    if (thread.state === "running") return true;
+    if (thread.state !== "pending") return false;
+    if (thread.owesCost) return this.cores.isDone(thread, this.nowNs);
+    const handler = handlerOf(thread);
+    return handler.ready?.(this, thread) ?? true;
+  }
+
+  #isVisible(thread: Thread): boolean {
+    const { visible } = handlerOf(thread);
+    return typeof visible === "boolean" ? visible : visible(this, thread);
+  }
+
+  #perform(thread: Thread): void {
+    const object = this.#objectOf(thread);
+    handlerOf(thread).perform(this, thread);
+    if (this.failed || thread.call === CALLS.print || !thread.alive) return;
+    this.recorder.call(this.nowNs, thread, object, this.#selector.count);
+  }
+
+  /** Moves the clock to the next instant at which something becomes ready; false at the end of the run. */
+  #advanceTime(): boolean {
+    let next = Infinity;
+    for (const thread of this.threads)
+      if (thread.state === "pending" && thread.deadlineNs < next && thread.deadlineNs > this.nowNs)
+        next = thread.deadlineNs;
+    if (next === Infinity || next > this.#bodyEndedNs + this.limits.graceNs) return false;
+    if (next > this.limits.timeMaxNs) {
+      this.fail(
+        "over-limit",
+        `The program was still waiting after ${formatMs(this.limits.timeMaxNs)} of virtual time.`,
+        null,
+      );
+      return false;
+    }
+    this.nowNs = next;
+    return true;
+  }
+
+  #settle(thread: Thread, end: TurnEnd): void {
+    if (this.#forking !== null) {
+      const { parent, child } = this.#forking;
+      this.#forking = null;
+      if (this.failed) return;
+      this.#guest.fork(parent, child);
+      this.#next = parent;
+    } else if (end === "ended") {
+      if (thread.alive) this.endThread(thread, "ended", "u");
+    } else if (end !== "suspended") this.#cutOff(thread, end);
+  }
+
+  #cutOff(thread: Thread, end: Exclude<TurnEnd, string>): void {
+    const more = { stack: end.message };
+    if (end.threw === "fuel")
+      this.fail(
+        "out-of-fuel",
+        `${thread.name} ran an endless loop, or one far too long: it was stopped.`,
+        thread,
+        more,
+      );
+    else if (end.threw === "stack")
+      this.fail("over-limit", "The program called itself too deeply: its stack is full.", thread, more);
+    else if (end.threw === "memory")
+      this.fail("out-of-memory", "The program used more memory than a thread has here.", thread, more);
+    else this.fail("panic", end.message, thread, more);
+  }
+
+  /** Threads that are still there when nothing can run any more are a failure, unless they may be. */
+  #conclude(): void {
+    if (this.failed) return;
+    const left = this.threads.filter((thread) => thread.alive);
+    this.#printLostPanics();
+    this.failure = judgeStandstill(left, {
+      waitOf: (thread) => this.waitOf(thread),
+      nameOf: (id) => this.threads[id]?.name ?? "",
+      bodyEnded: this.#bodyEndedNs < Infinity,
+      mayLeave: this.#rules.mayLeave,
+      graceNs: this.limits.graceNs,
+    });
+  }
+
+  #printLostPanics(): void {
+    for (const thread of this.threads)
+      if (thread.state === "panicked" && !thread.joined) {
+        const [name, ...message] = String(thread.result).slice(1).split("\n");
+        const text = `${thread.name} panicked: ${name}: ${message.join("\n")}`;
+        this.lines.push({ timeNs: this.nowNs, thread: thread.id, text });
+      }
+  }
+
+  #objectOf(thread: Thread): number {
+    if (thread.state !== "pending") return 0;
+    return handlerOf(thread).object?.(this, thread) ?? 0;
+  }
+
+  #record(
+    thread: Thread,
+    kind: Parameters<Recorder["event"]>[2],
+    object: number,
+    detail: Payload | null,
+  ): void {
+    this.recorder.event(this.nowNs, thread, kind, object, detail, this.#selector.count);
+  }
+}
+
+/** Endpoints in a thread's result wait in a box of their own, numbered beyond every object. */
+function resultBox(thread: Thread): number {
+  return containerOf(1_000_000 + thread.id);
+}
+
+function handlerOf(thread: Thread): Handler {
+  const handler = HANDLERS[thread.call];
+  if (handler === undefined) throw new RangeError(`no kernel call ${thread.call}`);
+  return handler;
+}
+
+/** A yield steps back once: as long as another thread can go first. */
+function isPolite(thread: Thread): boolean {
+  return thread.state === "pending" && thread.call === CALLS.yieldNow && !thread.parked;
+}
+
+function decodeLines(text: string): string {
+  return text.replaceAll("\u2028", "\n");
+}

@@ -1,0 +1,65 @@
+import type { Call } from "#abi";
+import type { Thread } from "./thread.ts";
+
+/**
+ * One question to the chooser. `threads[i]` would go on with kernel call `calls[i]` on object `objects[i]`
+ * (0 where there is none). There are always at least two options, in ascending thread order.
+ * The arrays are reused between questions: copy what must be kept.
+ */
+export interface ChoicePoint {
+  /** `thread`: who runs next. `waiter`: which waiter a notification picks. */
+  readonly kind: "thread" | "waiter";
+  /** The thread that asked and could itself go on, or -1 (it blocks, has ended, or this picks a waiter). */
+  readonly current: number;
+  readonly threads: readonly number[];
+  readonly calls: readonly Call[];
+  readonly objects: readonly number[];
+  /** Index of the default: the current thread where it can go on, else the first. */
+  readonly preferred: number;
+}
+
+/** Policy: answers every question that the program itself does not decide. */
+export interface Chooser {
+  /** Returns an index into `point.threads`. */
+  choose(point: ChoicePoint): number;
+}
+
+/** What the kernel logs of an answered question; a run's list of these, with the program, is the run. */
+export interface Choice {
+  readonly kind: ChoicePoint["kind"];
+  readonly options: number;
+  readonly preferred: number;
+  readonly picked: number;
+  /** True where the thread that asked could have gone on and another was picked: a preemption. */
+  readonly preempts: boolean;
+  readonly thread: number;
+  readonly call: Call;
+  readonly object: number;
+}
+
+/** How a thread's turn ended. `threw`: an error that learner code could not catch reached the bottom of the guest. */
+export type TurnEnd =
+  "suspended" | "ended" | { readonly threw: "fuel" | "stack" | "memory" | "error"; readonly message: string };
+
+/**
+ * What carries threads out: the kernel says when, the guest how. While a thread runs its guest calls
+ * `Kernel.enter` for every kernel call and suspends the thread where that answers false.
+ */
+export interface Guest {
+  /** Runs the first thread from its beginning. */
+  start(thread: Thread): TurnEnd;
+  /** Lets a suspended thread go on with `thread.reply`. */
+  resume(thread: Thread): TurnEnd;
+  /** Makes `child` a copy of the suspended `parent`. */
+  fork(parent: Thread, child: Thread): void;
+  /** Frees what a thread holds; it never runs again. */
+  kill(thread: Thread): void;
+}
+
+/** Names for messages: the kernel knows sites and objects by number only. */
+export interface Names {
+  /** `main.ts:12:5`, or "" for nowhere. */
+  place(site: number): string;
+  /** What the source calls the thing made or changed at `site`, or "". */
+  thing(site: number): string;
+}

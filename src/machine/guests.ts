@@ -1,0 +1,93 @@
+import { MAILBOX } from "#abi";
+import type { Guest, Kernel, Thread, TurnEnd } from "#kernel";
+import { type GuestInstance, type Image, type InstancePool, loadImage, type Turn } from "#vm";
+
+/**
+ * Carries out one run's threads on guest instances: one instance a thread, taken from the pool when the thread
+ * starts and given back when the run is over. Owns fuel.
+ */
+export class Guests implements Guest {
+  kernel: Kernel | null = null;
+  readonly #pool: InstancePool;
+  readonly #image: Image;
+  readonly #entry: number;
+  readonly #instances: GuestInstance[] = [];
+  readonly #broken = new Set<GuestInstance>();
+  #fuel: number;
+
+  constructor(pool: InstancePool, image: Image, entry: number, fuelMax: number) {
+    this.#pool = pool;
+    this.#image = image;
+    this.#entry = entry;
+    this.#fuel = fuelMax;
+  }
+
+  start(thread: Thread): TurnEnd {
+    const instance = this.#take(thread);
+    loadImage(instance, this.#image);
+    instance.setMail(MAILBOX.thread, thread.id);
+    instance.setMail(MAILBOX.entry, this.#entry);
+    return this.#end(thread, instance, instance.start());
+  }
+
+  resume(thread: Thread): TurnEnd {
+    const instance = this.#of(thread);
+    instance.setReply(thread.reply, thread.status);
+    return this.#end(thread, instance, instance.resume());
+  }
+
+  fork(parent: Thread, child: Thread): void {
+    const from = this.#of(parent);
+    const to = this.#take(child);
+    to.copyFrom(from);
+    to.setMail(MAILBOX.thread, child.id);
+  }
+
+  kill(thread: Thread): void {
+    const instance = this.#instances[thread.id];
+    if (instance !== undefined) this.#pool.give(instance, this.#image, this.#broken.has(instance));
+  }
+
+  #take(thread: Thread): GuestInstance {
+    const instance = this.#pool.take();
+    this.#instances[thread.id] = instance;
+    instance.port = {
+      call: () => this.#call(instance, thread),
+      interrupt: () => --this.#fuel < 0,
+      clockNs: () => this.kernel?.nowNs ?? 0,
+    };
+    return instance;
+  }
+
+  /** A kernel call: arguments go onto the thread, the reply comes back from it. */
+  #call(instance: GuestInstance, thread: Thread): boolean {
+    const { argc } = instance;
+    thread.call = instance.argNumber(0);
+    thread.a = argc > 1 ? instance.argNumber(1) : 0;
+    thread.b = argc > 2 ? instance.argNumber(2) : 0;
+    thread.payload = argc > 3 ? instance.argValue(3) : "u";
+    thread.timeoutNs = argc > 4 ? instance.argNumber(4) : Infinity;
+    thread.at = instance.getMail(MAILBOX.site);
+    if (this.kernel?.enter(thread) !== true) return false;
+    instance.setReply(thread.reply, thread.status);
+    return true;
+  }
+
+  #end(thread: Thread, instance: GuestInstance, turn: Turn): TurnEnd {
+    if (turn === "suspended") return "suspended";
+    if (turn === "returned") return "ended";
+    this.#broken.add(instance);
+    thread.at = instance.getMail(MAILBOX.site);
+    if (turn === "trapped") return { threw: "stack", message: "" };
+    const { message, stack } = instance.takeError();
+    if (message.includes("interrupted")) return { threw: "fuel", message: "" };
+    if (message.includes("out of memory")) return { threw: "memory", message: stack };
+    return { threw: "error", message: `${message}\n${stack}` };
+  }
+
+  #of(thread: Thread): GuestInstance {
+    const instance = this.#instances[thread.id];
+    if (instance === undefined) throw new RangeError(`thread ${thread.id} has no guest`);
+    return instance;
+  }
+}

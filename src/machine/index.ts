@@ -1,0 +1,3 @@
+export * from "./types.ts";
+export { describeSteps, type Step } from "./steps.ts";
+export { Machine, LoadedProgram, type EngineAssets } from "./machine.ts";

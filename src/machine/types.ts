@@ -1,0 +1,81 @@
+import type { Limits, OutcomeKind, Place, Trace, WaitFor } from "#abi";
+import type { Chooser, Choice } from "#kernel";
+
+/** What a run executes once the module bodies have run. */
+export type Entry =
+  | { readonly kind: "main" }
+  | { readonly kind: "demo" } // the module bodies are the program
+  | { readonly kind: "check"; readonly index: number }
+  | { readonly kind: "list" }; // registers the checks, runs none
+
+/** Rules of one run that an author may set with a check. */
+export interface RunRules {
+  /** How time moves: `idle` only when no thread can run. */
+  readonly clock: "idle";
+  /** Virtual time every kernel call occupies a core, nanoseconds. */
+  readonly callCostNs: number;
+  readonly cores: number;
+  /** True where threads may outlive the body. */
+  readonly mayLeave: boolean;
+}
+
+export const DEFAULT_RULES: RunRules = { clock: "idle", callCostNs: 0, cores: 4, mayLeave: false };
+
+export interface RunOptions {
+  readonly entry: Entry;
+  readonly chooser: Chooser;
+  readonly rules?: Partial<RunRules>;
+  readonly limits?: Partial<Limits>;
+  /** Keep the events (and the choices' operations) for showing; without, only their hash. */
+  readonly record?: boolean;
+}
+
+export interface Outcome {
+  readonly kind: OutcomeKind;
+  /** What the program did, in words for the learner; "" when passed. */
+  readonly message: string;
+  /** The thread it happened in, -1 where none. */
+  readonly thread: number;
+  /** Learner's (or author's) position, where there is one. */
+  readonly place?: Place;
+  /** The wait-for cycle of a deadlock. */
+  readonly cycle?: readonly WaitFor[];
+  /** For `check-failed`: the author's message is `message`; for panics the error's name. */
+  readonly errorName?: string;
+}
+
+export interface PrintedLine {
+  readonly timeNs: number;
+  readonly thread: number;
+  readonly threadName: string;
+  readonly text: string;
+}
+
+export interface RunResult {
+  readonly outcome: Outcome;
+  /** Hash over every event, the same on every platform; 16 hex digits. */
+  readonly traceHash: string;
+  readonly choices: readonly Choice[];
+  readonly calls: number;
+  readonly endNs: number;
+  readonly printed: readonly PrintedLine[];
+  /** Number of expectations checked. */
+  readonly expectations: number;
+  /** Present with `record`. */
+  readonly trace?: Trace;
+  /** Present for the entry `list`. */
+  readonly checks?: readonly CheckInfo[];
+}
+
+/** A hidden check as it registers itself. */
+export interface CheckInfo {
+  readonly index: number;
+  readonly id: string;
+  readonly title: string;
+  readonly explain?: string;
+  readonly hint?: string;
+  readonly rules: Partial<RunRules>;
+  /** Runs for this check, where it asks for another number than the exercise. */
+  readonly runsMax?: number;
+  readonly callsMax?: number;
+}

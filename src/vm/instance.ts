@@ -1,0 +1,295 @@
+import { MAILBOX } from "#abi";
+import { invariant } from "#base";
+import type { QuickJsExports } from "./exports.ts";
+import { createImports } from "./imports.ts";
+import { decodeText, encodeText } from "./text.ts";
+
+/** Native stack a guest may use, bytes; small enough for the 500 KB stacks of browser workers. */
+export const STACK_BYTES = 32 * 1024;
+
+/** Where the module's stack begins; it grows down, data and heap lie above. */
+const STACK_TOP = 1024 * 1024;
+
+/**
+ * The suspended stack is kept in the part of the module's own stack that the guest may never reach.
+ * Layout: end pointer and limit (two words), then the frames.
+ */
+const BUFFER = 64 * 1024;
+const BUFFER_BYTES = 256 * 1024;
+
+/** Compiler flag: keep line numbers, drop the source text. */
+const STRIP_SOURCE = 1 << 4;
+
+/** How one entry into the guest ended. */
+export type Turn = "suspended" | "returned" | "threw" | "trapped";
+
+/** Who answers a guest's kernel calls and decides when it has run for too long. */
+export interface GuestPort {
+  /** True: the reply is set, go on. False: suspend. */
+  call(instance: GuestInstance): boolean;
+  interrupt(): boolean;
+  clockNs(): number;
+}
+
+const NO_PORT: GuestPort = { call: () => true, interrupt: () => false, clockNs: () => 0 };
+
+/** Where things lie in an image: the same in every instance that has loaded it. */
+export interface Landmarks {
+  readonly entry: number;
+  readonly undefined: number;
+  readonly mailbox: number;
+  readonly runtime: number;
+  readonly context: number;
+  /** Address of the allocator's variable that holds the end of the used heap. */
+  readonly heapTop: number;
+}
+
+/**
+ * One WebAssembly instance of the guest engine. Owns its memory and whether it is suspended.
+ * Everything is synchronous: a kernel call that must wait unwinds the stack, and a resume rebuilds it.
+ */
+export class GuestInstance {
+  readonly exports: QuickJsExports;
+  port: GuestPort = NO_PORT;
+  marks: Landmarks | null = null;
+
+  argc = 0;
+  #argv = 0;
+  #reply: number | string = 0;
+  #rewinding = false;
+  #unwound = false;
+  #words = new Int32Array(0);
+  #bytes = new Uint8Array(0);
+
+  private constructor(module: WebAssembly.Module) {
+    const imports = createImports({
+      call: (argc, argv) => this.#hostCall(argc, argv),
+      interrupt: () => this.port.interrupt(),
+      clockNs: () => this.port.clockNs(),
+      memory: () => this.exports.memory,
+    });
+    this.exports = new WebAssembly.Instance(module, imports).exports as unknown as QuickJsExports;
+  }
+
+  /** A fresh instance with an empty engine. */
+  static create(module: WebAssembly.Module): GuestInstance {
+    const instance = new GuestInstance(module);
+    instance.exports._initialize();
+    invariant(instance.exports.qjs_init() === 0, "the guest engine did not start");
+    return instance;
+  }
+
+  get bytes(): Uint8Array {
+    if (this.#bytes.buffer !== this.exports.memory.buffer) this.#refresh();
+    return this.#bytes;
+  }
+
+  get words(): Int32Array {
+    if (this.#words.buffer !== this.exports.memory.buffer) this.#refresh();
+    return this.#words;
+  }
+
+  /** Argument `index` of the kernel call in progress, a number. */
+  argNumber(index: number): number {
+    const words = this.words;
+    const value = words[(this.#argv >> 2) + index] ?? 0;
+    // A boxed value is 8 bytes; a zero tag means a 32-bit integer, which spares a call into the module.
+    if (words[(value >> 2) + 1] === 0) return words[value >> 2] ?? 0;
+    return this.exports.qjs_get_float64(value);
+  }
+
+  /** Argument `index` as number or text. */
+  argValue(index: number): number | string {
+    const value = this.words[(this.#argv >> 2) + index] ?? 0;
+    if (this.exports.qjs_is_number(value) !== 0) return this.argNumber(index);
+    return this.textOf(value);
+  }
+
+  /** Sets what the kernel call in progress (or suspended) will return, and its status. */
+  setReply(reply: number | string, status: number): void {
+    this.#reply = reply;
+    this.words[((this.marks?.mailbox ?? 0) >> 2) + MAILBOX.status] = status;
+  }
+
+  getMail(slot: number): number {
+    return this.words[((this.marks?.mailbox ?? 0) >> 2) + slot] ?? 0;
+  }
+
+  setMail(slot: number, value: number): void {
+    this.words[((this.marks?.mailbox ?? 0) >> 2) + slot] = value;
+  }
+
+  /** Runs the image's entry function from its beginning. */
+  start(): Turn {
+    this.#rewinding = false;
+    return this.#enter();
+  }
+
+  /** Goes on after a suspended kernel call, which returns the reply. */
+  resume(): Turn {
+    this.#rewinding = true;
+    this.exports.asyncify_start_rewind(BUFFER);
+    return this.#enter();
+  }
+
+  /** Text of the error that ended the last turn: message first, then the stack, a line each. */
+  takeError(): { readonly message: string; readonly stack: string } {
+    const error = this.exports.qjs_get_exception();
+    const message = this.textOf(error);
+    const stack = this.#property(error, "stack");
+    return { message, stack };
+  }
+
+  /**
+   * Evaluates a script without keeping its source text, which every function would hold a copy of.
+   * Throws a host Error with the guest's message where it throws.
+   */
+  evaluate(code: string, fileName: string): number {
+    const { exports } = this;
+    const text = this.#write(code);
+    const name = this.#write(fileName);
+    const out = exports.wasm_malloc(4);
+    const bytecode = exports.qjs_compile(text.pointer, text.length, name.pointer, 0, STRIP_SOURCE, out);
+    const length = this.words[out >> 2] ?? 0;
+    exports.wasm_free(out);
+    exports.wasm_free(text.pointer);
+    exports.wasm_free(name.pointer);
+    const value = bytecode === 0 ? 0 : exports.qjs_eval_bytecode(bytecode, length);
+    exports.wasm_free(bytecode);
+    if (value === 0 || exports.qjs_is_exception(value) !== 0) {
+      const { message, stack } = this.takeError();
+      throw new Error(`${message}\n${stack}`);
+    }
+    return value;
+  }
+
+  /** Defines a global function whose calls are kernel calls. */
+  defineKernelCall(name: string): void {
+    const text = this.#write(name);
+    const fn = this.exports.qjs_new_host_function(text.pointer, text.length, 0);
+    this.exports.qjs_set_prop_string(this.exports.qjs_get_global(), text.pointer, fn);
+    this.exports.wasm_free(text.pointer);
+  }
+
+  /** Address of the bytes of a typed array value. */
+  addressOfArray(value: number): number {
+    const { exports } = this;
+    const out = exports.wasm_malloc(16);
+    const buffer = exports.qjs_get_typed_array_buffer(value, out, out + 4, out + 8);
+    const offset = this.words[out >> 2] ?? 0;
+    const data = exports.qjs_get_array_buffer(buffer, out);
+    exports.wasm_free(out);
+    exports.qjs_free_value(buffer);
+    invariant(data !== 0, "no typed array");
+    return data + offset;
+  }
+
+  textOf(value: number): string {
+    const { exports } = this;
+    const out = exports.wasm_malloc(4);
+    const pointer = exports.qjs_get_string_len(value, out);
+    const length = this.words[out >> 2] ?? 0;
+    const text = pointer === 0 ? "" : decodeText(this.bytes, pointer, length);
+    exports.qjs_free_cstring(pointer);
+    exports.wasm_free(out);
+    return text;
+  }
+
+  /** End of the heap in use; the whole memory where the allocator's variable is not known. */
+  get heapEnd(): number {
+    const at = this.marks?.heapTop ?? 0;
+    return at === 0 ? this.bytes.length : (this.words[at >> 2] ?? 0) + HEAP_TOP_HEADER;
+  }
+
+  /** Becomes a copy of `parent`, which is suspended. */
+  copyFrom(parent: GuestInstance): void {
+    const { marks } = parent;
+    invariant(marks !== null, "an instance without image cannot be copied");
+    this.growTo(parent.bytes.length);
+    const sp = parent.exports.__stack_pointer.value;
+    const from = parent.bytes;
+    const to = this.bytes;
+    to.set(from.subarray(sp, parent.heapEnd), sp);
+    to.set(from.subarray(BUFFER, parent.words[BUFFER >> 2]), BUFFER);
+    this.exports.__stack_pointer.value = sp;
+    this.exports.qjs_set_runtime_and_context(marks.runtime, marks.context);
+    this.marks = marks;
+  }
+
+  growTo(bytes: number): void {
+    const missing = bytes - this.bytes.length;
+    if (missing > 0) this.exports.memory.grow(missing / 65536);
+  }
+
+  #enter(): Turn {
+    const marks = this.marks;
+    invariant(marks !== null, "an instance without image cannot run");
+    let result: number;
+    try {
+      result = this.exports.qjs_call(marks.entry, marks.undefined, 0, 0);
+    } catch (error) {
+      this.#unwound = false;
+      // The stack did not fit the buffer (unreachable), or the host's own stack ran out (RangeError).
+      if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return "trapped";
+      throw error;
+    }
+    if (this.#unwound) {
+      this.#unwound = false;
+      this.exports.asyncify_stop_unwind();
+      return "suspended";
+    }
+    return this.exports.qjs_is_exception(result) === 0 ? "returned" : "threw";
+  }
+
+  #hostCall(argc: number, argv: number): number {
+    if (this.#rewinding) {
+      this.#rewinding = false;
+      this.exports.asyncify_stop_rewind();
+      return this.#takeReply();
+    }
+    this.argc = argc;
+    this.#argv = argv;
+    if (this.port.call(this)) return this.#takeReply();
+    const words = this.words;
+    words[BUFFER >> 2] = BUFFER + 16;
+    words[(BUFFER >> 2) + 1] = BUFFER + BUFFER_BYTES;
+    this.#unwound = true;
+    this.exports.asyncify_start_unwind(BUFFER);
+    return 0;
+  }
+
+  #takeReply(): number {
+    const reply = this.#reply;
+    if (typeof reply === "number") return this.exports.qjs_new_number(reply);
+    const text = this.#write(reply);
+    const value = this.exports.qjs_new_string(text.pointer, text.length);
+    this.exports.wasm_free(text.pointer);
+    return value;
+  }
+
+  #property(object: number, name: string): string {
+    const text = this.#write(name);
+    const value = this.exports.qjs_get_prop_string(object, text.pointer);
+    this.exports.wasm_free(text.pointer);
+    return this.textOf(value);
+  }
+
+  #write(text: string): { readonly pointer: number; readonly length: number } {
+    const encoded = encodeText(text);
+    const pointer = this.exports.wasm_malloc(encoded.length + 1);
+    invariant(pointer !== 0, "the guest's memory is full");
+    this.bytes.set(encoded, pointer);
+    this.bytes[pointer + encoded.length] = 0;
+    return { pointer, length: encoded.length };
+  }
+
+  #refresh(): void {
+    this.#bytes = new Uint8Array(this.exports.memory.buffer);
+    this.#words = new Int32Array(this.exports.memory.buffer);
+  }
+}
+
+/** The allocator keeps a chunk header in front of the unused rest of the heap. */
+const HEAP_TOP_HEADER = 16;
+
+export { STACK_TOP };

@@ -1,0 +1,77 @@
+import { CALLS, DEFAULT_LIMITS, type Payload } from "#abi";
+import { type Chooser, type Guest, Kernel, type KernelRules, type Thread, type TurnEnd } from "#kernel";
+
+/** One kernel call of a scripted thread. */
+export interface Call {
+  readonly call: keyof typeof CALLS;
+  readonly a?: number;
+  readonly b?: number;
+  readonly payload?: Payload;
+  readonly timeoutNs?: number;
+  /** For `spawn`: what the new thread runs. */
+  readonly body?: Script;
+}
+
+/** A thread as plain JavaScript: yields kernel calls, gets their replies. */
+export type Script = () => Generator<Call, void, { reply: Payload; status: number }>;
+
+/** Threads as generators: the kernel runs without any WebAssembly. */
+class ScriptedGuest implements Guest {
+  kernel: Kernel | null = null;
+  readonly #running: (ReturnType<Script> | undefined)[] = [];
+  #spawned: Script | undefined;
+
+  constructor(main: Script) {
+    this.#running[0] = main();
+  }
+
+  start(thread: Thread): TurnEnd {
+    return this.#advance(thread, true);
+  }
+
+  resume(thread: Thread): TurnEnd {
+    return this.#advance(thread, false);
+  }
+
+  fork(_parent: Thread, child: Thread): void {
+    this.#running[child.id] = this.#spawned?.();
+  }
+
+  kill(): void {}
+
+  #advance(thread: Thread, first: boolean): TurnEnd {
+    const script = this.#running[thread.id];
+    let fresh = first || thread.reply === -1;
+    for (;;) {
+      const next = fresh ? script?.next() : script?.next({ reply: thread.reply, status: thread.status });
+      fresh = false;
+      if (next === undefined || next.done === true) return "ended";
+      const { call, a = 0, b = 0, payload = "u", timeoutNs = Infinity, body } = next.value;
+      this.#spawned = body;
+      Object.assign(thread, { call: CALLS[call], a, b, payload, timeoutNs });
+      if (call === "spawn") thread.payload = `s${payload === "u" ? "" : payload}\n`;
+      if (this.kernel?.enter(thread) !== true) return "suspended";
+    }
+  }
+}
+
+export interface Rules extends Partial<KernelRules> {
+  readonly chooser?: Chooser;
+  readonly callsMax?: number;
+}
+
+/** Runs `main` to the end and returns the kernel for questions. */
+export function runScript(main: Script, rules: Rules = {}): Kernel {
+  const guest = new ScriptedGuest(main);
+  const kernel = new Kernel({
+    guest,
+    chooser: rules.chooser ?? { choose: (point) => point.preferred },
+    names: { place: () => "", thing: () => "" },
+    rules: { callCostNs: 0, cores: 4, mayLeave: false, ...rules },
+    limits: { ...DEFAULT_LIMITS, callsMax: rules.callsMax ?? DEFAULT_LIMITS.callsMax },
+    record: true,
+  });
+  guest.kernel = kernel;
+  kernel.run();
+  return kernel;
+}
