@@ -1,0 +1,90 @@
+import { parseArgs } from "node:util";
+import { parseStrategyName, type StrategyName } from "#explorer";
+import { findNearNames } from "#course";
+import { UsageError } from "./usage-error.ts";
+
+/** The options a command knows: `text` takes a value, `flag` does not. */
+export type OptionKinds = Readonly<Record<string, "text" | "flag">>;
+
+/** Parsed words of one command. */
+export class Arguments {
+  readonly positionals: readonly string[];
+  readonly #values: Readonly<Record<string, string | boolean | undefined>>;
+
+  constructor(command: string, words: readonly string[], kinds: OptionKinds) {
+    const known: OptionKinds = { ...kinds, json: "flag" };
+    requireKnown(command, words, known);
+    const options = Object.fromEntries(
+      Object.entries(known).map(([name, kind]) => [
+        name,
+        { type: kind === "text" ? "string" : "boolean" } as const,
+      ]),
+    );
+    try {
+      const parsed = parseArgs({ args: [...words], options, allowPositionals: true });
+      this.positionals = parsed.positionals;
+      this.#values = parsed.values as Record<string, string | boolean | undefined>;
+    } catch (error) {
+      throw new UsageError(firstSentence(error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  flag(name: string): boolean {
+    return this.#values[name] === true;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#values[name];
+    return typeof value === "string" ? value : undefined;
+  }
+
+  /** An option that must be there; `what` says what it takes. */
+  required(name: string, what: string): string {
+    const value = this.text(name);
+    if (value === undefined) throw new UsageError(`\`--${name}\` is missing: give ${what}.`);
+    return value;
+  }
+
+  /** A whole number of at least `least`. */
+  number(name: string, least: number): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+    throw new UsageError(`\`--${name}\` takes a whole number of at least ${least}, not \`${text}\`.`);
+  }
+
+  strategy(): StrategyName | undefined {
+    const text = this.text("strategy");
+    return text === undefined ? undefined : parseStrategyName(text);
+  }
+
+  /** The only positional; `what` names it. */
+  only(what: string): string {
+    const [first, second] = this.positionals;
+    if (first === undefined) throw new UsageError(`${what} is missing.`);
+    if (second !== undefined) throw new UsageError(`\`${second}\` is one word too many.`);
+    return first;
+  }
+}
+
+function requireKnown(command: string, words: readonly string[], known: OptionKinds): void {
+  for (const word of words) {
+    if (word === "--") return;
+    const name = /^--?([^=]+)/.exec(word)?.[1];
+    if (name === undefined || name in known || /^\d/.test(name)) continue;
+    const near = findNearNames(name, Object.keys(known), 1);
+    const cure = near.length > 0 ? `did you mean \`--${near[0]}\`?` : `it knows ${listOptions(known)}.`;
+    throw new UsageError(`\`${command}\` has no option \`${word.replace(/=.*/, "")}\`; ${cure}`);
+  }
+}
+
+function listOptions(known: OptionKinds): string {
+  return Object.keys(known)
+    .map((name) => `\`--${name}\``)
+    .join(", ");
+}
+
+function firstSentence(message: string): string {
+  return `${message.split(/\.\s|\n/)[0]?.replace(/\.$/, "") ?? message}.`;
+}

@@ -1,0 +1,39 @@
+import { formatMs } from "#base";
+import { formatPlace } from "#abi";
+import type { GradeDiagnostic } from "#grade";
+import type { PrintedLine, Step } from "#machine";
+
+/** A run's steps as lines: number, virtual time, thread, what it did, where; `>` marks a preemption. */
+export function describeStepLines(steps: readonly Step[]): string[] {
+  const times = steps.map((step) => formatMs(step.timeNs));
+  const timeWidth = Math.max(0, ...times.map((time) => time.length));
+  const nameWidth = Math.max(0, ...steps.map((step) => step.threadName.length));
+  const numberWidth = String((steps.at(-1)?.index ?? 0) + 1).length;
+  return steps.map((step, index) => {
+    const number = String(step.index + 1).padStart(numberWidth);
+    const place = step.place === undefined ? "" : `  (${formatPlace(step.place)})`;
+    const mark = step.preempted ? ">" : " ";
+    const time = (times[index] ?? "").padStart(timeWidth);
+    return `${mark}${number}  ${time}  ${step.threadName.padEnd(nameWidth)}  ${step.text}${place}`;
+  });
+}
+
+/** Printed lines with their virtual times and threads. */
+export function describePrintedLines(printed: readonly PrintedLine[]): string[] {
+  return printed.map((line) => `${formatMs(line.timeNs)}  ${line.threadName}: ${line.text}`);
+}
+
+/** A diagnostic as compilers print it. */
+export function describeDiagnostic({
+  message,
+  hint,
+  place,
+}: Pick<GradeDiagnostic, "message" | "hint" | "place">): string {
+  const head = place === undefined ? message : `${formatPlace(place)}: ${message}`;
+  return hint === undefined ? head : `${head}\n  ${hint}`;
+}
+
+/** Lines moved right. */
+export function indent(lines: readonly string[], by: number): string {
+  return lines.map((line) => " ".repeat(by) + line).join("\n");
+}

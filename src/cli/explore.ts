@@ -1,0 +1,120 @@
+import type { Program } from "#compile";
+import { search, toChromeTrace, type SearchFailure, type SearchResult, type StrategyName } from "#explorer";
+import { describeOutcome, shortenSteps } from "#grade";
+import { describeSteps, type RunResult } from "#machine";
+import { Arguments } from "./arguments.ts";
+import type { Command, ExitCode, Report, World } from "./command.ts";
+import { describeDiagnostic, describePrintedLines, describeStepLines, indent } from "./describe-run.ts";
+import { readProgram } from "./sources.ts";
+import { UsageError } from "./usage-error.ts";
+
+const OPTIONS = {
+  strategy: "text",
+  runs: "text",
+  preemptions: "text",
+  depth: "text",
+  seed: "text",
+  clock: "text",
+  trace: "text",
+} as const;
+
+/** `explore <file.ts>`: runs `main()` under many schedules until one fails. */
+export const explore: Command = async (words, world) => {
+  const args = new Arguments("explore", words, OPTIONS);
+  const strategy = args.strategy() ?? "pipeline";
+  const bounds = readBounds(args);
+  const { files, start } = await readProgram(world.user, args.only("The program's file"));
+  const engine = await world.engine();
+  const compiled = await engine.compile({ files, entry: start, exports: { file: start, names: ["main"] } });
+  if (!compiled.ok) return reportDiagnostics(compiled.diagnostics);
+  const { program } = compiled;
+  const loaded = engine.load(program);
+  try {
+    const options = { entry: { kind: "main" }, programHash: program.hash, strategy, ...bounds } as const;
+    const found = search(loaded, options);
+    await writeTrace(world, args.text("trace"), found.failure?.result);
+    return toReport(program, found, strategy);
+  } finally {
+    loaded.dispose();
+  }
+};
+
+function readBounds(args: Arguments) {
+  const clock = args.text("clock") ?? "idle";
+  if (clock === "late") throw new UsageError("The clock `late` does not exist yet; there is `idle`.");
+  if (clock !== "idle") throw new UsageError(`\`${clock}\` is no clock; there is \`idle\`.`);
+  if (args.text("depth") !== undefined) {
+    throw new UsageError("`--depth` belongs to the strategy `pct`, which does not exist yet.");
+  }
+  const [seed, runs, preemptions] = [
+    args.number("seed", 0),
+    args.number("runs", 1),
+    args.number("preemptions", 0),
+  ];
+  return {
+    ...(seed !== undefined && { seed }),
+    ...(preemptions !== undefined && { preemptions }),
+    ...(runs !== undefined && { runsMax: runs, callsMax: Number.MAX_SAFE_INTEGER }),
+  };
+}
+
+/** A program that does not compile: exit code 2. */
+export function reportDiagnostics(diagnostics: readonly Parameters<typeof describeDiagnostic>[0][]): Report {
+  return {
+    code: 2,
+    text: diagnostics.map(describeDiagnostic).join("\n"),
+    json: { outcome: "ungradable", diagnostics },
+  };
+}
+
+/** Writes a recorded run in the Chrome trace format, where a path was given. */
+export async function writeTrace(
+  world: World,
+  path: string | undefined,
+  result: RunResult | undefined,
+): Promise<void> {
+  if (path === undefined || result?.trace === undefined) return;
+  await world.user.writeText(path, `${JSON.stringify(toChromeTrace(result.trace), null, 1)}\n`);
+}
+
+/** 0 where the run or search passed, 3 where the machine did not repeat itself, else 1. */
+export function exitCodeOfOutcome(kind: RunResult["outcome"]["kind"]): ExitCode {
+  return kind === "passed" ? 0 : kind === "nondeterministic" ? 3 : 1;
+}
+
+function toReport(program: Program, found: SearchResult, strategy: StrategyName): Report {
+  const { outcome, failure, runs, complete, proof } = found;
+  const lines = [describeOutcome(outcome), proof];
+  if (failure !== null) lines.push(...describeFailure(program, failure));
+  return {
+    code: exitCodeOfOutcome(outcome.kind),
+    text: lines.join("\n"),
+    json: {
+      outcome: outcome.kind,
+      strategy: failure?.strategy ?? strategy,
+      runs,
+      complete,
+      failure: failure && toFailureJson(failure),
+    },
+  };
+}
+
+function toFailureJson({ outcome, run, schedule, result }: SearchFailure) {
+  const threads = result.trace?.threads ?? [];
+  return { kind: outcome.kind, message: describeOutcome(outcome), run, schedule, threads };
+}
+
+function describeFailure(program: Program, failure: SearchFailure): string[] {
+  const found = `Found by \`${failure.strategy}\` with run ${failure.run}. Schedule: ${failure.schedule}`;
+  return [found, ...describeRecorded(program, failure.result)];
+}
+
+/** The steps and the printed lines of a recorded run. */
+export function describeRecorded(program: Program, result: RunResult): string[] {
+  const steps = describeStepLines(shortenSteps(describeSteps(result, program)));
+  const printed = describePrintedLines(result.printed);
+  return [
+    ...(steps.length > 0 ? ["Steps:", indent(steps, 2)] : []),
+    ...(printed.length > 0 ? ["Printed:", indent(printed, 2)] : []),
+  ];
+}

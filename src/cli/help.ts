@@ -1,0 +1,46 @@
+import type { Command } from "./command.ts";
+import { UsageError } from "./usage-error.ts";
+import { findNearNames } from "#course";
+
+const USAGE: Readonly<Record<string, string>> = {
+  check: `check <slug> [--submission FILE|DIR] [--private] [--seed N] [--runs N] [--strategy S]
+    Grades a submission (the starter, where none is given) under many schedules.`,
+  explore: `explore <file.ts> [--strategy S] [--runs N] [--preemptions N] [--seed N] [--clock idle] [--trace out.json]
+    Runs the program's main() under many schedules until one fails.`,
+  replay: `replay <file.ts> --schedule TEXT [--trace out.json]
+  replay <slug> --check ID --submission FILE|DIR --schedule TEXT [--trace out.json]
+    Runs one schedule again and shows its steps. A trace opens in Perfetto.`,
+  verify: `verify [slug...]
+    The author's gate: files, points, solution, starter and wrong answers of the exercises named, or of all.`,
+  help: `help [command]
+    This text.`,
+};
+
+/** `help [command]` */
+export const help: Command = (words) => {
+  const [topic] = words.filter((word) => word !== "--json");
+  if (topic === undefined)
+    return Promise.resolve({ code: 0, text: describeUsage(), json: { commands: USAGE } });
+  const usage = USAGE[topic];
+  if (usage === undefined) throw unknownCommand(topic);
+  return Promise.resolve({ code: 0, text: `  ${usage}`, json: { commands: { [topic]: usage } } });
+};
+
+export function describeUsage(): string {
+  return [
+    "npm run -s course -- <command> [--json]",
+    "",
+    ...Object.values(USAGE).map((usage) => `  ${usage}`),
+    "",
+    "Strategies: pipeline (unless told otherwise), fifo, random, bounded.",
+    "Exit codes: 0 yes, 1 no or undecided, 2 bad usage or ungradable, 3 our error.",
+  ].join("\n");
+}
+
+/** The error for a command there is not, with the nearest that there are. */
+export function unknownCommand(name: string): UsageError {
+  const names = Object.keys(USAGE);
+  const near = findNearNames(name, names, 1);
+  const cure = near.length > 0 ? `did you mean \`${near[0]}\`?` : `there are ${names.join(", ")}.`;
+  return new UsageError(`There is no command \`${name}\`; ${cure}`);
+}

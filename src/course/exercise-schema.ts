@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { OUTCOME_KINDS } from "#abi";
+
+const text = z.string().trim().min(1);
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case words joined by `-`");
+const sourceFile = z
+  .string()
+  .regex(/^[a-z0-9][\w.-]*\.ts$/i, "must be the name of a .ts file, without a folder");
+const count = z.number().int().positive();
+
+const hintSchema = z
+  .strictObject({ check: slug.optional(), outcome: z.enum(OUTCOME_KINDS).optional(), hint: text })
+  .refine((hint) => hint.check !== undefined || hint.outcome !== undefined, {
+    error: "must name a `check`, an `outcome` or both",
+  });
+
+/** What an `exercise.json` holds. */
+export const exerciseSchema = z.strictObject({
+  version: count,
+  title: text,
+  summary: text,
+  minutes: count,
+  difficulty: z.enum(["easy", "medium", "hard"]),
+  /** What the learner edits. */
+  files: z.array(sourceFile).min(1),
+  /** What `main.ts` must export. */
+  exports: z.array(z.string().regex(/^[A-Za-z_$][\w$]*$/, "must be a name")).min(1),
+  /** Runs and kernel calls a check may use; whichever ends first. */
+  budget: z.strictObject({ runs: count.default(300), calls: count.default(60_000) }).prefault({}),
+  /** By check id; covers every check. */
+  points: z.record(slug, z.number().nonnegative()),
+  /** Three levels, from a nudge to nearly the answer. */
+  hints: z.array(text),
+  hintsFor: z.array(hintSchema).default([]),
+  wrong: z.array(z.strictObject({ name: slug, title: text, fails: slug })).default([]),
+});
+
+export type ExerciseInfo = z.infer<typeof exerciseSchema>;
+export type HintFor = ExerciseInfo["hintsFor"][number];

@@ -1,0 +1,150 @@
+import type { ChoicePoint, Chooser } from "#kernel";
+import { FAIR_AFTER, withFairTail } from "./fair-tail.ts";
+import { NO_COVERAGE, type Coverage, type Strategy } from "./strategy.ts";
+
+/** Where a schedule departs from the default: at choice `at`, one of `options`, it takes `pick`. */
+interface Departure {
+  readonly at: number;
+  readonly options: number;
+  readonly pick: number;
+}
+
+/** A choice of a finished run whose other options are schedules of their own. */
+interface OpenPoint {
+  readonly at: number;
+  readonly options: number;
+  readonly preferred: number;
+}
+
+/** A finished run with the open points of one cost; `next` walks over them. */
+interface Branch {
+  readonly departures: readonly Departure[];
+  readonly points: readonly OpenPoint[];
+  next: number;
+  pick: number;
+}
+
+/**
+ * Every schedule with at most `preemptionsMax` preemptions, each exactly once, those with fewer first.
+ *
+ * A schedule is the list of its departures from the default, so the schedules form a tree: a child has its parent's
+ * departures and one later. A departure costs one where the thread that asked could go on, or where a waiter is
+ * picked; it is free where nobody runs. Free children are walked depth-first, costly ones wait for the next level.
+ * Source: M. Musuvathi, S. Qadeer, "Iterative context bounding", PLDI 2007.
+ */
+export class Bounded implements Strategy {
+  readonly name = "bounded";
+  readonly #preemptionsMax: number;
+  #level = 0;
+  #stack: Branch[] = [];
+  #nextLevel: Branch[] = [];
+  #current: Walk | undefined;
+  #runs = 0;
+  #tailed = false;
+  #coverage: Coverage = NO_COVERAGE;
+
+  constructor(preemptionsMax: number) {
+    this.#preemptionsMax = preemptionsMax;
+  }
+
+  begin(): Chooser | undefined {
+    const departures = this.#runs === 0 ? [] : this.#nextDepartures();
+    if (departures === undefined) return undefined;
+    this.#current = new Walk(departures);
+    return withFairTail(this.#current);
+  }
+
+  end(): boolean {
+    const walk = this.#current;
+    if (walk === undefined) return true;
+    this.#runs += 1;
+    this.#tailed ||= walk.tailed;
+    push(this.#stack, walk.departures, walk.free);
+    push(this.#nextLevel, walk.departures, walk.costly);
+    this.#closeLevels();
+    return walk.fits;
+  }
+
+  coverage(): Coverage {
+    return this.#coverage;
+  }
+
+  #nextDepartures(): readonly Departure[] | undefined {
+    const branch = this.#stack.at(-1);
+    if (branch === undefined) return undefined;
+    const departures = advance(branch);
+    if (branch.next >= branch.points.length) this.#stack.pop();
+    return departures;
+  }
+
+  /** Notes each level that has been walked to its end and opens the one above it. */
+  #closeLevels(): void {
+    while (this.#stack.length === 0) {
+      const everything = this.#nextLevel.length === 0;
+      if (!this.#tailed) this.#coverage = { preemptions: this.#level, schedules: this.#runs, everything };
+      if (everything || this.#level >= this.#preemptionsMax) return;
+      this.#level += 1;
+      this.#stack = this.#nextLevel.reverse();
+      this.#nextLevel = [];
+    }
+  }
+}
+
+/** Follows the departures, then the default, and notes which choices stay open. */
+class Walk implements Chooser {
+  readonly departures: readonly Departure[];
+  readonly free: OpenPoint[] = [];
+  readonly costly: OpenPoint[] = [];
+  #asked = 0;
+  #departed = 0;
+
+  constructor(departures: readonly Departure[]) {
+    this.departures = departures;
+  }
+
+  /** False where the run did not come to every departure with the options its parent had. */
+  get fits(): boolean {
+    return this.#departed === this.departures.length;
+  }
+
+  get tailed(): boolean {
+    return this.#asked >= FAIR_AFTER;
+  }
+
+  choose(point: ChoicePoint): number {
+    const at = this.#asked;
+    this.#asked += 1;
+    const departure = this.departures[this.#departed];
+    if (departure === undefined) {
+      this.#open(at, point);
+      return point.preferred;
+    }
+    if (departure.at !== at || departure.options !== point.threads.length) return point.preferred;
+    this.#departed += 1;
+    return departure.pick;
+  }
+
+  #open(at: number, point: ChoicePoint): void {
+    const costs = point.current >= 0 || point.kind === "waiter";
+    const open = { at, options: point.threads.length, preferred: point.preferred };
+    (costs ? this.costly : this.free).push(open);
+  }
+}
+
+function push(branches: Branch[], departures: readonly Departure[], points: readonly OpenPoint[]): void {
+  if (points.length > 0) branches.push({ departures, points, next: 0, pick: -1 });
+}
+
+/** The departures of the branch's next child; moves the branch on. */
+function advance(branch: Branch): readonly Departure[] {
+  const point = branch.points[branch.next];
+  if (point === undefined) return branch.departures;
+  branch.pick += branch.pick + 1 === point.preferred ? 2 : 1;
+  const departure = { at: point.at, options: point.options, pick: branch.pick };
+  const last = point.preferred === point.options - 1 ? point.options - 2 : point.options - 1;
+  if (branch.pick >= last) {
+    branch.next += 1;
+    branch.pick = -1;
+  }
+  return [...branch.departures, departure];
+}

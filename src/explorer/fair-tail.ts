@@ -1,0 +1,22 @@
+import { createPrng } from "#base";
+import type { ChoicePoint, Chooser } from "#kernel";
+
+/** Choices after which an unfair chooser gives way to chance. Part of the schedule space: raising it changes what `bounded` enumerates. */
+export const FAIR_AFTER = 1_000;
+
+const TAIL_SEED = 1;
+
+/**
+ * Lets chance decide once a run has made {@link FAIR_AFTER} choices. A thread that spins until another has done
+ * its part would otherwise be preferred for ever, and a real scheduler is not like that.
+ */
+export function withFairTail(chooser: Chooser): Chooser {
+  const prng = createPrng(TAIL_SEED);
+  let asked = 0;
+  return {
+    choose(point: ChoicePoint): number {
+      asked += 1;
+      return asked > FAIR_AFTER ? prng.below(point.threads.length) : chooser.choose(point);
+    },
+  };
+}

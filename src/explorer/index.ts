@@ -1,0 +1,13 @@
+export * from "./runnable.ts";
+export * from "./strategy.ts";
+export * from "./fair-tail.ts";
+export * from "./fifo.ts";
+export * from "./random.ts";
+export * from "./bounded.ts";
+export { encodeSchedule, isScheduleOf, parseSchedule, scheduleOf, ScheduleError } from "./schedule.ts";
+export type { Departure, Schedule, ScheduleProblem } from "./schedule.ts";
+export * from "./replay.ts";
+export * from "./phases.ts";
+export * from "./proof.ts";
+export * from "./search.ts";
+export * from "./chrome-trace.ts";

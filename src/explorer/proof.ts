@@ -1,0 +1,62 @@
+import type { Coverage } from "./strategy.ts";
+
+/** What a search did, as far as its proof sentence needs it. */
+export interface Evidence {
+  /** `failed`: some run failed. `open`: none did, but some reached a bound. */
+  readonly verdict: "passed" | "failed" | "open";
+  readonly coverage: Coverage;
+  /** Runs of the systematic part, complete or not. */
+  readonly systematic: number;
+  /** Runs of the random part. */
+  readonly sampled: number;
+  /** Preemptions of the failing schedule. */
+  readonly preemptions: number;
+  /** Runs that reached a bound of the search. */
+  readonly inconclusive: number;
+}
+
+/** One or two sentences: what the verdict proves, and what it does not. */
+export function describeProof(evidence: Evidence): string {
+  if (evidence.verdict === "failed") return describeFailure(evidence);
+  if (evidence.verdict === "open") {
+    return `${count(evidence.inconclusive, "run")} reached a bound of the search, so nothing is decided.`;
+  }
+  const { coverage, systematic, sampled } = evidence;
+  if (coverage.everything) {
+    return coverage.schedules === 1
+      ? "The program has only one schedule, and it passes."
+      : `Every schedule passes (${count(coverage.schedules, "run")}).`;
+  }
+  if (coverage.preemptions < 0) {
+    const rest = describeRest(systematic, sampled, "");
+    return rest === ""
+      ? "The default schedule passes; no other was run."
+      : `No failing schedule was found: ${rest}. That is no proof.`;
+  }
+  const head = `Every schedule ${atMost(coverage.preemptions)} passes (${count(coverage.schedules, "run")})`;
+  const rest = describeRest(systematic - coverage.schedules, sampled, " more");
+  return rest === "" ? `${head}.` : `${head}; ${rest}.`;
+}
+
+function describeFailure({ coverage, preemptions }: Evidence): string {
+  const needs = preemptions === 0 ? "without a preemption" : `with ${count(preemptions, "preemption")}`;
+  const fails = `The program fails on a schedule ${needs}`;
+  if (coverage.preemptions < 0) return `${fails}.`;
+  return `${fails}; every schedule ${atMost(coverage.preemptions)} passes (${count(coverage.schedules, "run")}).`;
+}
+
+/** The runs that prove nothing about those that were not made: "88 more sampled at random". */
+function describeRest(systematic: number, sampled: number, more: string): string {
+  const parts: string[] = [];
+  if (systematic > 0) parts.push(`${systematic}${more} tried in order`);
+  if (sampled > 0) parts.push(`${sampled}${parts.length > 0 ? "" : more} sampled at random`);
+  return parts.join(", ");
+}
+
+function atMost(preemptions: number): string {
+  return preemptions === 0 ? "without a preemption" : `with at most ${count(preemptions, "preemption")}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

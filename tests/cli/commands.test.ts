@@ -1,0 +1,281 @@
+import { describe, expect, it } from "vitest";
+import { dispatch } from "#cli";
+import { createExerciseFiles, INFO } from "../course/memory-files.ts";
+import { idleThreads, lockOrder, lostUpdate, type Model } from "../explorer/model.ts";
+import { FakeEngine } from "../grade/fake-engine.ts";
+import { createWorld, runCommand } from "./world.ts";
+
+const GOOD: Model = { threads: idleThreads(2, 2) };
+const CHECKS = [
+  { id: "exact", title: "The count is exact", model: GOOD },
+  { id: "quick", title: "It is quick", model: GOOD },
+];
+
+/** An engine for the small exercise, whose answers differ by the text of `main.ts`. */
+class AnswerEngine extends FakeEngine {
+  override load(program: Parameters<FakeEngine["load"]>[0]) {
+    const racy = program.code.includes("racy") || program.code.includes("starter");
+    return new FakeEngine({
+      checks: CHECKS.map((check) =>
+        racy && check.id === "exact" ? { ...check, model: lostUpdate(2) } : check,
+      ),
+    }).load(program);
+  }
+}
+
+/** An engine whose only program is a model, run by `main()`. */
+class ProgramEngine extends FakeEngine {
+  readonly #model: Model;
+
+  constructor(model: Model) {
+    super({});
+    this.#model = model;
+  }
+
+  override load(program: Parameters<FakeEngine["load"]>[0]) {
+    const loaded = new FakeEngine({ checks: [{ id: "main", model: this.#model }] }).load(program);
+    return {
+      ...loaded,
+      run: (options: Parameters<typeof loaded.run>[0]) =>
+        loaded.run({ ...options, entry: { kind: "check", index: 0 } }),
+    };
+  }
+}
+
+const USER = {
+  "good/main.ts": "solution",
+  "bad/main.ts": "racy",
+  "racy.ts": "racy",
+  "a.ts": "export function main() {}",
+};
+
+describe("check", () => {
+  const engine = new AnswerEngine({});
+  const lines: [line: string, code: number, status: string][] = [
+    ["check counter --submission good", 0, "pass"],
+    ["check counter --submission good --json", 0, "pass"],
+    ["check counter --submission bad", 1, "fail"],
+    ["check counter --submission racy.ts", 1, "fail"],
+    ["check counter", 1, "fail"],
+    ["check counter --submission good --runs 20 --seed 7 --strategy random --private", 0, "pass"],
+  ];
+  it.each(lines)("%s has exit code %i: %s", async (line, code, status) => {
+    expect(await runCommand(line, { user: USER, engine })).toMatchObject({
+      code,
+      json: { exercise: "counter", status },
+    });
+  });
+
+  it("tells people the message, the schedule and what is proved", async () => {
+    const { text } = await runCommand("check counter --submission bad", { user: USER, engine });
+    expect(text).toContain("counter: fail, 1 of 3 points");
+    expect(text).toContain("FAIL  exact: The count is exact (0/2)\n      the model ended in check-failed\n");
+    expect(text).toMatch(/Schedule: il1\.[0-9a-f]{8}\./);
+    expect(text).toContain("pass  quick: It is quick (1/1)\n      Every schedule passes (6 runs).\n");
+    expect(text).toMatch(/\nverdict [0-9a-f]{64}$/);
+  });
+
+  it("hands its options on", async () => {
+    const line = "check counter --submission good --runs 20 --seed 7 --strategy random";
+    const { json } = await runCommand(line, { user: USER, engine });
+    expect(json).toMatchObject({
+      checks: [
+        { runs: 20, complete: false },
+        { runs: 20, complete: false },
+      ],
+    });
+    const other = await runCommand(line.replace("7", "8"), { user: USER, engine });
+    expect(other.json).not.toEqual(json);
+  });
+
+  it("of a submission that does not compile has exit code 2 and the place", async () => {
+    const diagnostics = [
+      { kind: "syntax", message: "Expected }", place: { file: "main.ts", line: 3, column: 1 } },
+    ] as const;
+    const broken = new FakeEngine({ compiles: { ok: false, diagnostics } });
+    const report = await runCommand("check counter --submission good", { user: USER, engine: broken });
+    expect(report).toMatchObject({ code: 2, json: { status: "ungradable", diagnostics } });
+    expect(report.text).toContain("main.ts:3:1: Expected }");
+  });
+
+  it("of a folder without the exercise's files has exit code 2", async () => {
+    const report = await runCommand("check counter --submission other", {
+      user: { "other/x.ts": "" },
+      engine,
+    });
+    expect(report).toMatchObject({ code: 2, json: { status: "ungradable" } });
+  });
+
+  it("of a machine that does not repeat itself has exit code 3", async () => {
+    let runs = 0;
+    const noisy = new FakeEngine({ checks: [{ id: "exact", model: { ...GOOD, noise: () => runs++ } }] });
+    const report = await runCommand("check counter", { engine: noisy });
+    expect(report).toMatchObject({ code: 3, json: { status: "infra-error" } });
+  });
+});
+
+describe("explore", () => {
+  it("has the JSON of DESIGN 9 for a failure, with exit code 1", async () => {
+    const { code, json } = await runCommand("explore a.ts", {
+      user: USER,
+      engine: new ProgramEngine(lostUpdate(2)),
+    });
+    expect(code).toBe(1);
+    expect(json).toEqual({
+      outcome: "check-failed",
+      strategy: "bounded",
+      runs: 5,
+      complete: false,
+      failure: {
+        kind: "check-failed",
+        message: "the model ended in check-failed",
+        run: 5,
+        schedule: expect.stringMatching(/^il1\./),
+        threads: [],
+      },
+    });
+  });
+
+  it("has the JSON of DESIGN 9 for a pass, with exit code 0", async () => {
+    const line = "explore a.ts --strategy bounded --preemptions 2 --runs 100 --seed 3 --clock idle";
+    const { code, json } = await runCommand(line, { user: USER, engine: new ProgramEngine(GOOD) });
+    expect(code).toBe(0);
+    expect(json).toEqual({ outcome: "passed", strategy: "bounded", runs: 8, complete: true, failure: null });
+  });
+
+  it("of a program that reaches a bound has exit code 1", async () => {
+    const engine = new ProgramEngine({ ...GOOD, judge: () => "inconclusive" });
+    expect(await runCommand("explore a.ts", { user: USER, engine })).toMatchObject({
+      code: 1,
+      json: { outcome: "inconclusive" },
+    });
+  });
+
+  it("asks the compiler for main() in the file named", async () => {
+    const engine = new ProgramEngine(GOOD);
+    await runCommand("explore a.ts", { user: USER, engine });
+    expect(engine.inputs[0]).toMatchObject({ entry: "a.ts", exports: { file: "a.ts", names: ["main"] } });
+  });
+
+  it("writes the failing run as a Chrome trace", async () => {
+    const world = createWorld({ user: USER, engine: new ProgramEngine(lockOrder()) });
+    await dispatch(["explore", "a.ts", "--trace", "out.json"], world);
+    expect(JSON.parse(world.written.get("out.json") ?? "")).toEqual({
+      displayTimeUnit: "ms",
+      traceEvents: [],
+    });
+  });
+
+  it("of a program that does not compile has exit code 2", async () => {
+    const engine = new FakeEngine({
+      compiles: { ok: false, diagnostics: [{ kind: "export", message: "no main" }] },
+    });
+    expect(await runCommand("explore a.ts", { user: USER, engine })).toMatchObject({
+      code: 2,
+      text: "no main",
+    });
+  });
+});
+
+describe("replay", () => {
+  const engine = new ProgramEngine(lostUpdate(2));
+
+  it("of a failing schedule fails again with the same run", async () => {
+    const { json } = await runCommand("explore a.ts", { user: USER, engine });
+    const { schedule } = (json as { failure: { schedule: string } }).failure;
+    const replayed = await runCommand(`replay a.ts --schedule ${schedule}`, { user: USER, engine });
+    expect(replayed).toMatchObject({
+      code: 1,
+      json: { outcome: "check-failed", parts: null, sameProgram: true },
+    });
+  });
+
+  it("on another program says so and where it parts", async () => {
+    const { json } = await runCommand("explore a.ts", { user: USER, engine });
+    const { schedule } = (json as { failure: { schedule: string } }).failure;
+    const other = { user: { "a.ts": "other" }, engine: new ProgramEngine({ threads: idleThreads(2, 1) }) };
+    const replayed = await runCommand(`replay a.ts --schedule ${schedule}`, other);
+    expect(replayed).toMatchObject({
+      code: 0,
+      json: { outcome: "passed", parts: { choice: 1 }, sameProgram: false },
+    });
+    expect(replayed.text).toMatch(/^This schedule was recorded with another version of the program/);
+    expect(replayed.text).toContain("The schedule parts from this program at choice 1: ");
+  });
+
+  it("of an exercise's check runs that check", async () => {
+    const answers = { user: USER, engine: new AnswerEngine({}) };
+    const { json } = await runCommand("check counter --submission bad", answers);
+    const { schedule } = (json as { checks: { schedule: string }[] }).checks[0] ?? { schedule: "" };
+    const line = `replay counter --check exact --submission bad --schedule ${schedule}`;
+    expect(await runCommand(line, answers)).toMatchObject({
+      code: 1,
+      json: { outcome: "check-failed", parts: null },
+    });
+    expect(await runCommand(line.replace("exact", "quick"), answers)).toMatchObject({ code: 0 });
+  });
+
+  it("of an exercise's check keeps that check's rules", async () => {
+    const ruled = new FakeEngine({ checks: [{ id: "exact", model: GOOD, rules: { mayLeave: true } }] });
+    const line = "replay counter --check exact --submission good --schedule il1.0a1b2c3d.AM6DAg";
+    await runCommand(line, { user: USER, engine: ruled });
+    expect(ruled.options.at(-1)).toMatchObject({ rules: { mayLeave: true }, record: true });
+  });
+});
+
+describe("verify", () => {
+  /** Verifies the small exercise with some files changed; the findings that are wrong, as `what: found`. */
+  async function verifyWith(
+    changes: Record<string, string | null>,
+    expected: readonly string[],
+  ): Promise<void> {
+    const course = createExerciseFiles(changes);
+    const { code, json } = await runCommand("verify", { course, engine: new AnswerEngine({}) });
+    const { findings } = json as { findings: { what: string; ok: boolean; found: string }[] };
+    expect(findings.filter((one) => !one.ok).map((one) => `${one.what}: ${one.found}`)).toEqual(expected);
+    expect(code).toBe(expected.length === 0 ? 0 : 1);
+  }
+  const info = (fields: object) => ({ "exercise.json": JSON.stringify({ ...INFO, ...fields }) });
+
+  it("passes an exercise that is as it should be", async () => {
+    await verifyWith({}, []);
+    const { text } = await runCommand("verify counter", { engine: new AnswerEngine({}) });
+    expect(text).toBe(
+      [
+        "ok    counter  files       1 wrong answers",
+        "ok    counter  points      3 points for 2 checks",
+        "ok    counter  solution    passes 2 checks",
+        "ok    counter  starter     fails exact",
+        "ok    counter  wrong/racy  fails exact",
+        "1 exercise: all as they should be",
+      ].join("\n"),
+    );
+  });
+
+  it("refuses a solution that fails", () =>
+    verifyWith({ "solution/main.ts": "racy" }, ["solution: fails exact"]));
+
+  it("refuses a starter that passes", () =>
+    verifyWith({ "starter/main.ts": "done" }, ["starter: passes 2 checks"]));
+
+  it("refuses a wrong answer that passes the check it must fail", () =>
+    verifyWith({ "wrong/racy/main.ts": "fine" }, ["wrong/racy: must fail exact; passes 2 checks"]));
+
+  it("refuses a wrong answer that fails another check than it must", () =>
+    verifyWith(info({ wrong: [{ ...INFO.wrong[0], fails: "quick" }] }), [
+      "wrong/racy: must fail quick; fails exact",
+    ]));
+
+  it("refuses points that do not cover exactly the checks", () =>
+    verifyWith(info({ points: { exact: 2, slow: 1 } }), [
+      "points: no points for the check quick; points for slow, which is no check",
+    ]));
+
+  it("refuses a hint for a check there is not", () =>
+    verifyWith(info({ hintsFor: [{ check: "slow", hint: "?" }] }), [
+      "points: a hint for slow, which is no check",
+    ]));
+
+  it("names missing files without running anything", () =>
+    verifyWith({ "demo.ts": null }, ["files: demo.ts: This file is missing. Add it."]));
+});
