@@ -1,0 +1,47 @@
+import { defineCollection } from "astro:content";
+import { glob } from "astro/loaders";
+import { z } from "astro/zod";
+import { lessonSchema, partSchema } from "#course";
+import { exerciseLoader } from "./exercise-loader.ts";
+
+/** `02-waiting/03-timeout.mdx` is the lesson `waiting/timeout`: numbers order, names address. */
+function idOf(entry: string): string {
+  return entry
+    .replace(/\.\w+$/, "")
+    .split("/")
+    .map((name) => name.replace(/^\d+-/, ""))
+    .join("/");
+}
+
+const lessons = defineCollection({
+  loader: glob({ pattern: "*/*.mdx", base: "./content", generateId: ({ entry }) => idOf(entry) }),
+  schema: lessonSchema,
+});
+
+const parts = defineCollection({
+  loader: glob({
+    pattern: "*/part.json",
+    base: "./content",
+    generateId: ({ entry }) => idOf(entry).replace(/\/part$/, ""),
+  }),
+  schema: partSchema,
+});
+
+const exercises = defineCollection({
+  loader: exerciseLoader(),
+  schema: z.object({
+    slug: z.string(),
+    version: z.number(),
+    title: z.string(),
+    summary: z.string(),
+    minutes: z.number(),
+    difficulty: z.enum(["easy", "medium", "hard"]),
+    /** What the learner may edit, with the text to start from; the first file is the one to open. */
+    starter: z.record(z.string(), z.string()),
+    hints: z.array(z.string()),
+    /** What Check fetches. */
+    checks: z.record(z.string(), z.unknown()),
+  }),
+});
+
+export const collections = { lessons, parts, exercises };

@@ -1,0 +1,214 @@
+import { batch, computed, effect, signal } from "@preact/signals";
+import { EngineClient, type CheckBundle, type Progress, type Reply } from "#worker";
+import { describeReply } from "./words.ts";
+import { findOlderWork, onWorkElsewhere, readWork, writeWork, type Files, type Work } from "./work.ts";
+
+/** What the page knows of an exercise before Check is pressed. */
+export interface ExerciseFacts {
+  readonly slug: string;
+  readonly version: number;
+  readonly starter: Files;
+  readonly checksUrl: string;
+  /** The level of the exercise's heading on its page, 1 to 3. */
+  readonly headingLevel: number;
+}
+
+/** `static`: the highlighted code of the page. The rest are editors. */
+export type Surface = "static" | "loading" | "monaco" | "plain";
+
+export type Activity =
+  | { readonly kind: "idle" }
+  | { readonly kind: "run" | "check"; readonly progress: Progress; readonly stopping: boolean };
+
+/** What the last Run or Check came to, and which code it was about. */
+export interface Result {
+  readonly of: "run" | "check";
+  readonly reply: Reply;
+  readonly files: Files;
+}
+
+/** A line of the learner's code that a step or a mistake points at. */
+export interface Mark {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly kind: "step" | "mistake";
+}
+
+/** One exercise on a page: the learner's files, what runs, what came out. Views read its signals. */
+export class ExerciseSession {
+  readonly facts: ExerciseFacts;
+  readonly files = signal<Files>({});
+  readonly openFile = signal("");
+  readonly surface = signal<Surface>("static");
+  readonly activity = signal<Activity>({ kind: "idle" });
+  readonly result = signal<Result | undefined>(undefined);
+  readonly mark = signal<Mark | undefined>(undefined);
+  /** Said once, politely, to whoever cannot see the page change. */
+  readonly announcement = signal("");
+  readonly replaced = signal<Files | undefined>(undefined);
+  readonly older = signal<{ version: number; files: Files } | undefined>(undefined);
+  readonly keeps = signal(true);
+  readonly changed = computed(() => !sameFiles(this.files.value, this.facts.starter));
+  readonly stale = computed(() => {
+    const result = this.result.value;
+    return result !== undefined && !sameFiles(result.files, this.files.value);
+  });
+
+  readonly #engine = new EngineClient();
+  #wantsFocus = false;
+
+  constructor(facts: ExerciseFacts) {
+    this.facts = facts;
+    this.files.value = facts.starter;
+    this.openFile.value = Object.keys(facts.starter)[0] ?? "main.ts";
+  }
+
+  /** Takes up the saved work and keeps it from then on, also across tabs; returns how to end that. */
+  restore(): () => void {
+    const { slug, version } = this.facts;
+    const work = readWork(slug, version);
+    this.#adopt(work);
+    if (work.files === undefined) this.older.value = findOlderWork(slug, version);
+    const endSaving = effect(() => this.#save());
+    const endListening = onWorkElsewhere(slug, version, (newer) => this.#adopt(newer));
+    return () => {
+      endSaving();
+      endListening();
+    };
+  }
+
+  edit(file: string, text: string): void {
+    if (this.files.value[file] === text) return;
+    batch(() => {
+      this.files.value = { ...this.files.value, [file]: text };
+      this.replaced.value = undefined;
+      this.mark.value = undefined;
+    });
+  }
+
+  reset(): void {
+    batch(() => {
+      this.replaced.value = this.files.value;
+      this.files.value = this.facts.starter;
+      this.result.value = undefined;
+      this.mark.value = undefined;
+      this.announcement.value = "Your code was reset. You can undo this.";
+    });
+  }
+
+  undoReset(): void {
+    const replaced = this.replaced.value;
+    if (replaced === undefined) return;
+    this.#adopt({ files: replaced });
+    this.announcement.value = "Your code is back.";
+  }
+
+  takeOlder(): void {
+    const older = this.older.value;
+    if (older === undefined) return;
+    this.files.value = { ...this.facts.starter, ...older.files };
+    this.older.value = undefined;
+  }
+
+  /** Shows a place of the learner's code, in whichever file it is. */
+  show(place: { file: string; line: number; column: number } | undefined, kind: Mark["kind"]): void {
+    if (place === undefined || !(place.file in this.facts.starter)) {
+      this.mark.value = undefined;
+      return;
+    }
+    this.openFile.value = place.file;
+    this.mark.value = { file: place.file, line: place.line, column: place.column, kind };
+  }
+
+  forgetReplaced(): void {
+    this.replaced.value = undefined;
+  }
+
+  /** Opens the editor that suits the device, and lets the engine load meanwhile. */
+  openEditor({ kind, focus = false }: { kind?: "monaco" | "plain"; focus?: boolean } = {}): void {
+    this.#wantsFocus = focus;
+    const wanted = kind ?? (matchMedia("(pointer: coarse)").matches ? "plain" : "monaco");
+    if (this.surface.value === "static") this.#engine.warm();
+    if (wanted === "plain") this.surface.value = "plain";
+    else if (this.surface.value !== "monaco") this.surface.value = "loading";
+  }
+
+  /** True once, where the editor was opened to be typed in. */
+  takeFocus(): boolean {
+    const wants = this.#wantsFocus;
+    this.#wantsFocus = false;
+    return wants;
+  }
+
+  async run(): Promise<void> {
+    await this.#job("run", async (onProgress) => this.#engine.run(this.files.value, { onProgress }));
+  }
+
+  async check(): Promise<void> {
+    await this.#job("check", async (onProgress) => {
+      const exercise = await fetchChecks(this.facts.checksUrl);
+      if (exercise === undefined) {
+        return { kind: "broken", message: "The checks of this exercise could not be fetched." };
+      }
+      if (this.activity.value.kind === "check" && this.activity.value.stopping) return { kind: "stopped" };
+      return this.#engine.check(exercise, this.files.value, { onProgress });
+    });
+  }
+
+  stop(): void {
+    const activity = this.activity.value;
+    if (activity.kind === "idle") return;
+    this.activity.value = { ...activity, stopping: true };
+    this.#engine.stop();
+  }
+
+  async #job(
+    kind: "run" | "check",
+    start: (onProgress: (p: Progress) => void) => Promise<Reply>,
+  ): Promise<void> {
+    if (this.activity.value.kind !== "idle") return;
+    const files = this.files.value;
+    this.mark.value = undefined;
+    this.announcement.value = kind === "run" ? "Running." : "Checking.";
+    this.activity.value = { kind, progress: { phase: "loading" }, stopping: false };
+    if (this.surface.value === "static") this.openEditor();
+    const reply = await start((progress) => {
+      const activity = this.activity.value;
+      if (activity.kind !== "idle") this.activity.value = { ...activity, progress };
+    });
+    this.activity.value = { kind: "idle" };
+    this.result.value = { of: kind, reply, files };
+    this.announcement.value = describeReply(reply);
+  }
+
+  #adopt(work: Work): void {
+    batch(() => {
+      this.files.value = { ...this.facts.starter, ...work.files };
+      this.replaced.value = work.replaced;
+    });
+  }
+
+  #save(): void {
+    const { slug, version } = this.facts;
+    const replaced = this.replaced.value;
+    this.keeps.value = writeWork(slug, version, {
+      ...(this.changed.value && { files: this.files.value }),
+      ...(replaced !== undefined && { replaced }),
+    });
+  }
+}
+
+async function fetchChecks(url: string): Promise<CheckBundle | undefined> {
+  try {
+    const response = await fetch(url);
+    return response.ok ? ((await response.json()) as CheckBundle) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function sameFiles(a: Files, b: Files): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}

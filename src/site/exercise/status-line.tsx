@@ -1,0 +1,46 @@
+import type { ExerciseSession } from "./session.ts";
+import { describeProgress, fractionOf } from "./words.ts";
+
+/** One line under the code, always there: what is going on, else the keys. */
+export function StatusLine({ session }: { session: ExerciseSession }) {
+  const activity = session.activity.value;
+  return (
+    <div class="status-line">
+      {activity.kind === "idle" ? (
+        <Keys session={session} />
+      ) : (
+        <>
+          <p class="status-text">{activity.stopping ? "Stopping…" : describeProgress(activity.progress)}</p>
+          <progress aria-label="Progress" max={1} value={fractionOf(activity.progress)} />
+        </>
+      )}
+      <p class="hidden-visually" role="status">
+        {session.announcement.value}
+      </p>
+    </div>
+  );
+}
+
+function Keys({ session }: { session: ExerciseSession }) {
+  const surface = session.surface.value;
+  return (
+    <p class="status-text keys">
+      <span>
+        <kbd>Ctrl</kbd> <kbd>Enter</kbd> runs
+      </span>
+      <span>
+        with <kbd>Shift</kbd> checks
+      </span>
+      {surface === "monaco" && (
+        <span>
+          <kbd>Ctrl</kbd> <kbd>M</kbd>, then <kbd>Tab</kbd> leaves the editor
+        </span>
+      )}
+      {surface === "plain" && (
+        <button type="button" class="link-button" onClick={() => session.openEditor({ kind: "monaco" })}>
+          Use the full editor
+        </button>
+      )}
+    </p>
+  );
+}

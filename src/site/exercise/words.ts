@@ -1,0 +1,76 @@
+import type { Progress, Reply, Verdict } from "#worker";
+
+/** Virtual time for reading: `1,350 ms`, with at most three decimals. */
+export function formatTime(ns: number): string {
+  const ms = Math.round(ns / 1_000) / 1_000;
+  return `${formatCount(ms)} ms`;
+}
+
+/** A number with its thousands grouped. */
+export function formatCount(value: number): string {
+  const [whole = "0", fraction] = String(value).split(".");
+  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ",");
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** `1 run`, `2 runs`. */
+export function plural(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** One line about what is going on. */
+export function describeProgress(progress: Progress): string {
+  switch (progress.phase) {
+    case "loading":
+      return "Loading the simulated computer…";
+    case "compiling":
+      return "Compiling your code…";
+    case "running":
+      return "Running demo.ts…";
+    case "checking":
+      return `Checking ${progress.check} of ${progress.checks}: ${progress.title}. ${formatCount(progress.runs)} of ${formatCount(progress.runsMax)} schedules`;
+  }
+}
+
+/** Where in a whole check a progress stands, 0 to 1; undefined where nobody can know. */
+export function fractionOf(progress: Progress): number | undefined {
+  if (progress.phase !== "checking") return undefined;
+  const inCheck = progress.runsMax === 0 ? 0 : Math.min(1, progress.runs / progress.runsMax);
+  return (progress.check - 1 + inCheck) / progress.checks;
+}
+
+/** The modifier key of this machine, as its keyboards print it. */
+export function modifierName(): string {
+  return /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
+}
+
+/** The verdict as one sentence. */
+export function describeVerdict(verdict: Verdict): string {
+  const { checks } = verdict;
+  const passed = checks.filter((check) => check.status === "pass").length;
+  if (verdict.status === "infra-error") return "This is our fault, not your code’s";
+  if (verdict.status === "pass") return `All ${checks.length} checks pass`;
+  const failed = checks.filter((check) => check.status === "fail").length;
+  if (failed === 0) return `${passed} of ${checks.length} checks pass; the rest could not be decided`;
+  return failed === 1 && passed === checks.length - 1
+    ? `One check fails, the other ${passed} pass`
+    : `${failed} of ${checks.length} checks fail`;
+}
+
+/** A result in one line, for those who hear the page. */
+export function describeReply(reply: Reply): string {
+  switch (reply.kind) {
+    case "verdict":
+      return `${describeVerdict(reply.graded.verdict)}. ${reply.graded.verdict.score} of ${plural(reply.graded.verdict.maxScore, "point")}.`;
+    case "ran":
+      return reply.run.outcome.kind === "passed" ? "The demo ran to its end." : reply.run.message;
+    case "diagnostics":
+      return `Your code does not start yet: ${plural(reply.diagnostics.length, "mistake")} to mend.`;
+    case "stopped":
+      return "Stopped.";
+    case "overran":
+      return "No verdict: a built-in ran too long to be interrupted.";
+    case "broken":
+      return `This is our fault: ${reply.message}`;
+  }
+}

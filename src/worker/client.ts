@@ -1,0 +1,126 @@
+import type { CheckBundle, Progress, Reply, Report, Request, SourceFiles } from "./protocol.ts";
+
+/** A worker that has not answered a stop by then is ended and replaced. */
+const STOP_MS = 150;
+const TICK_MS = 1_000;
+/** Ticks of silence from a busy worker before it counts as stuck; ticks and not a clock, because a laptop may sleep. */
+const SILENT_TICKS_MAX = 6;
+/** The same until the worker's first word: its script may still be on the way. */
+const SILENT_TICKS_AT_START = 45;
+
+export interface JobOptions {
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+interface Job {
+  readonly id: number;
+  readonly onProgress: (progress: Progress) => void;
+  readonly settle: (reply: Reply) => void;
+  readonly watchdog: ReturnType<typeof setInterval>;
+  progress: Progress;
+  silentTicks: number;
+}
+
+/**
+ * Owns the engine's worker: makes it when first wanted, gives it one job at a time, and replaces it when it cannot
+ * be reached any more. Every job is answered exactly once.
+ */
+export class EngineClient {
+  #worker: Worker | undefined;
+  #heard = false;
+  #job: Job | undefined;
+  #nextId = 1;
+
+  /** Lets the worker load and compile what every job needs. */
+  warm(): void {
+    this.#reach().postMessage({ type: "warm" } satisfies Request);
+  }
+
+  /** Grades the learner's files. */
+  check(exercise: CheckBundle, files: SourceFiles, options: JobOptions = {}): Promise<Reply> {
+    return this.#start((job) => ({ type: "check", job, exercise, files }), options);
+  }
+
+  /** Runs the learner's demo once. */
+  run(files: SourceFiles, options: JobOptions = {}): Promise<Reply> {
+    return this.#start((job) => ({ type: "run", job, files }), options);
+  }
+
+  /** Ends the job under way, if there is one: within 150 ms, and if need be with its worker. */
+  stop(): void {
+    const job = this.#job;
+    if (job === undefined) return;
+    this.#reach().postMessage({ type: "stop", job: job.id } satisfies Request);
+    setTimeout(() => {
+      if (this.#job === job) this.#replace({ kind: "stopped" });
+    }, STOP_MS);
+  }
+
+  #start(request: (job: number) => Request, { onProgress }: JobOptions): Promise<Reply> {
+    if (this.#job !== undefined) throw new Error("the worker does one job at a time");
+    return new Promise((resolve) => {
+      const id = this.#nextId++;
+      const job: Job = {
+        id,
+        onProgress: onProgress ?? (() => {}),
+        settle: resolve,
+        watchdog: setInterval(() => this.#tick(), TICK_MS),
+        progress: { phase: "loading" },
+        silentTicks: 0,
+      };
+      this.#job = job;
+      job.onProgress(job.progress);
+      this.#reach().postMessage(request(id));
+    });
+  }
+
+  #reach(): Worker {
+    if (this.#worker === undefined) {
+      this.#heard = false;
+      this.#worker = new Worker(new URL("./main.ts", import.meta.url), { type: "module", name: "engine" });
+      this.#worker.addEventListener("message", (event: MessageEvent<Report>) => this.#hear(event.data));
+      this.#worker.addEventListener("error", (event) => {
+        event.preventDefault();
+        this.#replace({ kind: "broken", message: event.message || "The engine could not be loaded." });
+      });
+    }
+    return this.#worker;
+  }
+
+  #hear(report: Report): void {
+    const job = this.#job;
+    this.#heard = true;
+    if (job === undefined || report.job !== job.id) return;
+    job.silentTicks = 0;
+    if (report.type === "progress") {
+      job.progress = report.progress;
+      job.onProgress(report.progress);
+    } else if (report.type === "done") {
+      this.#finish(report.reply);
+    }
+  }
+
+  #tick(): void {
+    const job = this.#job;
+    if (job === undefined) return;
+    job.silentTicks += 1;
+    const max = this.#heard ? SILENT_TICKS_MAX : SILENT_TICKS_AT_START;
+    if (job.silentTicks < max) return;
+    if (this.#heard) this.#replace({ kind: "overran", during: job.progress });
+    else this.#replace({ kind: "broken", message: "The engine did not start." });
+  }
+
+  #replace(reply: Reply): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#finish(reply);
+  }
+
+  #finish(reply: Reply): void {
+    const job = this.#job;
+    if (job === undefined) return;
+    this.#job = undefined;
+    clearInterval(job.watchdog);
+    job.settle(reply);
+  }
+}

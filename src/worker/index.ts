@@ -1,0 +1,2 @@
+export * from "./protocol.ts";
+export { EngineClient, type JobOptions } from "./client.ts";

@@ -1,0 +1,71 @@
+/**
+ * Every message between the page and the engine's worker. Both sides are built together, so there is no version.
+ * A job is one Run or one Check; the worker does one at a time and answers each with exactly one `done`.
+ */
+import type { SourceFiles } from "#compile";
+import type { CheckBundle, CheckFailure, GradeDiagnostic, GradeResult, Verdict } from "#grade";
+import type { Outcome, PrintedLine, Step } from "#machine";
+
+export type {
+  CheckBundle,
+  CheckFailure,
+  GradeDiagnostic,
+  GradeResult,
+  Outcome,
+  PrintedLine,
+  SourceFiles,
+  Step,
+  Verdict,
+};
+
+/** What the page sends. */
+export type Request =
+  | { readonly type: "warm" } // load and compile everything now: the learner is about to need it
+  | {
+      readonly type: "check";
+      readonly job: number;
+      readonly exercise: CheckBundle;
+      readonly files: SourceFiles;
+    }
+  | { readonly type: "run"; readonly job: number; readonly files: SourceFiles }
+  | { readonly type: "stop"; readonly job: number };
+
+/** What the worker sends. `alive` says that it can still be reached; a busy worker without it is stuck. */
+export type Report =
+  | { readonly type: "alive"; readonly job: number }
+  | { readonly type: "progress"; readonly job: number; readonly progress: Progress }
+  | { readonly type: "done"; readonly job: number; readonly reply: Reply };
+
+export type Progress =
+  | { readonly phase: "loading" }
+  | { readonly phase: "compiling" }
+  | { readonly phase: "running" }
+  | {
+      readonly phase: "checking";
+      /** Counts from 1. */
+      readonly check: number;
+      readonly checks: number;
+      readonly title: string;
+      readonly runs: number;
+      readonly runsMax: number;
+    };
+
+/** How a job ended. The last two are made by the client, not by the worker. */
+export type Reply =
+  | { readonly kind: "verdict"; readonly graded: GradeResult }
+  | { readonly kind: "ran"; readonly run: RunReport }
+  | { readonly kind: "diagnostics"; readonly diagnostics: readonly GradeDiagnostic[] }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "broken"; readonly message: string } // our fault
+  | { readonly kind: "overran"; readonly during: Progress }; // a built-in kept the worker from answering
+
+/** One run of the learner's demo. */
+export interface RunReport {
+  readonly outcome: Outcome;
+  /** How it ended, in words for the learner; "" where there is nothing to say. */
+  readonly message: string;
+  readonly printed: readonly PrintedLine[];
+  readonly steps: readonly Step[];
+  readonly calls: number;
+  readonly endNs: number;
+}

@@ -1,0 +1,31 @@
+import { execFile } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { promisify } from "node:util";
+import { expect, test } from "./test.ts";
+import { answer, SLUG } from "./exercise-page.ts";
+
+const wrong = readdirSync(`exercises/${SLUG}/wrong`).map((name) => `wrong/${name}`);
+
+/** The command line's verdict on a folder. It exits with 1 where a check fails, which is an answer too. */
+async function verdictOf(folder: string): Promise<{ verdictHash: string }> {
+  const args = ["src/cli/main.ts", "check", SLUG, "--submission", `exercises/${SLUG}/${folder}`, "--json"];
+  const { stdout } = await promisify(execFile)(process.execPath, args).catch(
+    (failed: { code: number; stdout: string }) => {
+      if (failed.code === 1) return failed;
+      throw failed;
+    },
+  );
+  return JSON.parse(stdout) as { verdictHash: string };
+}
+
+// Both projects check the solution and the starter; they share the wrong answers between them.
+test("the page's verdict is the command line's, byte for byte", async ({ exercise, isMobile }) => {
+  test.setTimeout(240_000);
+  const own = wrong.filter((_, i) => i % 2 === (isMobile ? 1 : 0));
+  await exercise.open();
+  for (const folder of ["solution", "starter", ...own]) {
+    await exercise.paste(answer(folder));
+    await exercise.check();
+    expect.soft(await exercise.verdictHash(), folder).toBe((await verdictOf(folder)).verdictHash);
+  }
+});
