@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 export const QUICKJS_WASM = require.resolve("quickjs-wasi/quickjs.wasm");
 export const WASM_OPT = require.resolve("binaryen/bin/wasm-opt");
 
-export const ASYNCIFY_FLAGS = ["-O2", "--asyncify", "--pass-arg=asyncify-imports@env.host_call"];
+export const ASYNCIFY_FLAGS = ["--asyncify", "--pass-arg=asyncify-imports@env.host_call", "-O3"];
 
 /** Makes the module suspendable: after this pass a host call may unwind the whole stack and rebuild it later. About 15 s. */
 export async function asyncify(output: string): Promise<void> {

@@ -11,7 +11,7 @@ import { defineGlobals } from "./core/globals.ts";
 import { freezeIntrinsics } from "./core/intrinsics.ts";
 import { ENTRY, entryCode, mailbox } from "./core/kernel.ts";
 import { iterate, located } from "./core/sites.ts";
-import { reportPanic } from "./core/thread-body.ts";
+import { reportPanic, runSpawned } from "./core/thread-body.ts";
 import * as assertModule from "./std/assert.ts";
 import * as cpu from "./std/cpu.ts";
 import * as sync from "./std/sync.ts";
@@ -52,7 +52,7 @@ const runtime = {
 };
 
 /** The first thread, from its beginning. Restarted by the host in a fresh image for every run. */
-function entry(): void {
+function runProgram(): void {
   try {
     const exports = program(runtime);
     const code = entryCode();
@@ -66,12 +66,13 @@ function entry(): void {
 }
 
 defineGlobals();
-freezeIntrinsics([modules, runtime, entry]);
+freezeIntrinsics([modules, runtime, runProgram, runSpawned]);
 
 Object.defineProperty(globalThis, "__interleave", {
   configurable: true,
   value: {
-    entry,
+    program: runProgram,
+    body: runSpawned,
     mailbox,
     load: (compiled: Program) => {
       program = compiled;

@@ -72,7 +72,6 @@ export class Kernel {
   readonly #rules: KernelRules;
   readonly #selector: Selector;
   #next: Thread | null = null;
-  #forking: { parent: Thread; child: Thread } | null = null;
   #bodyEndedNs = Infinity;
   #printed = 0;
 
@@ -96,15 +95,14 @@ export class Kernel {
 
   /** Runs the whole program: from the first thread's beginning to the end of the run. */
   run(): void {
-    const main = new Thread(0, "main", 0);
-    main.started = true;
-    this.threads.push(main);
-    this.#settle(main, this.#guest.start(main));
+    this.threads.push(new Thread(0, "main", 0));
     for (;;) {
       const thread = this.#next ?? this.#schedule(null);
       this.#next = null;
       if (thread === null) break;
-      this.#settle(thread, this.#guest.resume(thread));
+      const fresh = !thread.started;
+      thread.started = true;
+      this.#settle(thread, fresh ? this.#guest.start(thread) : this.#guest.resume(thread));
     }
     this.#conclude();
     for (const thread of this.threads) this.#guest.kill(thread);
@@ -130,10 +128,18 @@ export class Kernel {
       thread.owesCost = true;
       this.cores.begin(thread, this.#rules.callCostNs, this.nowNs);
       this.#next = this.#schedule(null);
-    } else this.#next = this.#begin(thread) ?? this.#schedule(thread);
-    if (this.#next !== thread || this.#forking !== null) return false;
+    } else {
+      this.#next = this.#begin(thread);
+      if (this.#next === null && !this.#mayEnd(thread)) this.#next = this.#schedule(thread);
+    }
+    if (this.#next !== thread) return this.#mayEnd(thread);
     this.#next = null;
     return true;
+  }
+
+  /** A thread that has just ended leaves its guest by itself; who is next is asked after that. */
+  #mayEnd(thread: Thread): boolean {
+    return !thread.alive && this.#next === null && !this.failed;
   }
 
   /** Ends the run with a failure; the first one counts. */
@@ -158,7 +164,7 @@ export class Kernel {
     thread.complete(0);
   }
 
-  /** Prepares a new thread; the copy is made once the parent is suspended. */
+  /** Makes a thread: a copy of its parent as it stands in this call, which later runs the body it was given. */
   spawn(parent: Thread): void {
     const [name = "", captures = ""] = String(parent.payload).slice(1).split("\n");
     const id = this.threads.length;
@@ -174,8 +180,7 @@ export class Kernel {
     if (this.failed) return;
     parent.complete(id);
     child.call = CALLS.spawn;
-    child.complete(-1);
-    this.#forking = { parent, child };
+    this.#guest.fork(parent, child);
     this.#record(parent, "spawned", id, null);
   }
 
@@ -336,13 +341,7 @@ export class Kernel {
   }
 
   #settle(thread: Thread, end: TurnEnd): void {
-    if (this.#forking !== null) {
-      const { parent, child } = this.#forking;
-      this.#forking = null;
-      if (this.failed) return;
-      this.#guest.fork(parent, child);
-      this.#next = parent;
-    } else if (end === "ended") {
+    if (end === "ended") {
       if (thread.alive) this.endThread(thread, "ended", "u");
     } else if (end !== "suspended") this.#cutOff(thread, end);
   }

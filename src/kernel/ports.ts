@@ -46,11 +46,11 @@ export type TurnEnd =
  * `Kernel.enter` for every kernel call and suspends the thread where that answers false.
  */
 export interface Guest {
-  /** Runs the first thread from its beginning. */
+  /** Runs a thread from its beginning: the program on the first thread, what it was spawned with on others. */
   start(thread: Thread): TurnEnd;
   /** Lets a suspended thread go on with `thread.reply`. */
   resume(thread: Thread): TurnEnd;
-  /** Makes `child` a copy of the suspended `parent`. */
+  /** Makes `child` a copy of `parent`, which is in its spawn call. */
   fork(parent: Thread, child: Thread): void;
   /** Frees what a thread holds; it never runs again. */
   kill(thread: Thread): void;

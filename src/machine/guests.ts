@@ -23,11 +23,15 @@ export class Guests implements Guest {
   }
 
   start(thread: Thread): TurnEnd {
+    if (thread.id > 0) {
+      const instance = this.#of(thread);
+      return this.#end(thread, instance, instance.start("body"));
+    }
     const instance = this.#take(thread);
     loadImage(instance, this.#image);
     instance.setMail(MAILBOX.thread, thread.id);
     instance.setMail(MAILBOX.entry, this.#entry);
-    return this.#end(thread, instance, instance.start());
+    return this.#end(thread, instance, instance.start("program"));
   }
 
   resume(thread: Thread): TurnEnd {

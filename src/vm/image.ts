@@ -61,7 +61,8 @@ function take(instance: GuestInstance, heapTop: number): Image {
   const { exports } = instance;
   const mailboxValue = instance.evaluate("__interleave.mailbox", "library");
   const marks: Landmarks = {
-    entry: instance.evaluate("__interleave.entry", "library"),
+    program: instance.evaluate("__interleave.program", "library"),
+    body: instance.evaluate("__interleave.body", "library"),
     undefined: exports.qjs_get_undefined(),
     mailbox: instance.addressOfArray(mailboxValue),
     runtime: exports.qjs_get_runtime_ptr(),

@@ -35,7 +35,9 @@ const NO_PORT: GuestPort = { call: () => true, interrupt: () => false, clockNs: 
 
 /** Where things lie in an image: the same in every instance that has loaded it. */
 export interface Landmarks {
-  readonly entry: number;
+  /** The library's functions that begin the first thread, and any other. */
+  readonly program: number;
+  readonly body: number;
   readonly undefined: number;
   readonly mailbox: number;
   readonly runtime: number;
@@ -56,6 +58,7 @@ export class GuestInstance {
   argc = 0;
   #argv = 0;
   #reply: number | string = 0;
+  #entry = 0;
   #rewinding = false;
   #unwound = false;
   #words = new Int32Array(0);
@@ -119,8 +122,9 @@ export class GuestInstance {
     this.words[((this.marks?.mailbox ?? 0) >> 2) + slot] = value;
   }
 
-  /** Runs the image's entry function from its beginning. */
-  start(): Turn {
+  /** Runs one of the image's entry functions from its beginning. */
+  start(entry: "program" | "body"): Turn {
+    this.#entry = this.marks?.[entry] ?? 0;
     this.#rewinding = false;
     return this.#enter();
   }
@@ -201,18 +205,19 @@ export class GuestInstance {
     return at === 0 ? this.bytes.length : (this.words[at >> 2] ?? 0) + HEAP_TOP_HEADER;
   }
 
-  /** Becomes a copy of `parent`, which is suspended. */
+  /**
+   * Becomes a copy of `parent`, which is inside a kernel call. What the engine needs of the callers stands in memory
+   * at a call, closures' variables on their frames included; the copy never returns to them: it starts its own
+   * entry below, and suspends no frame but its own.
+   */
   copyFrom(parent: GuestInstance): void {
     const { marks } = parent;
     invariant(marks !== null, "an instance without image cannot be copied");
     this.growTo(parent.bytes.length);
     const sp = parent.exports.__stack_pointer.value;
-    const from = parent.bytes;
-    const to = this.bytes;
-    to.set(from.subarray(sp, parent.heapEnd), sp);
-    to.set(from.subarray(BUFFER, parent.words[BUFFER >> 2]), BUFFER);
+    this.bytes.set(parent.bytes.subarray(sp, parent.heapEnd), sp);
     this.exports.__stack_pointer.value = sp;
-    this.exports.qjs_set_runtime_and_context(marks.runtime, marks.context);
+    if (this.marks !== marks) this.exports.qjs_set_runtime_and_context(marks.runtime, marks.context);
     this.marks = marks;
   }
 
@@ -226,7 +231,7 @@ export class GuestInstance {
     invariant(marks !== null, "an instance without image cannot run");
     let result: number;
     try {
-      result = this.exports.qjs_call(marks.entry, marks.undefined, 0, 0);
+      result = this.exports.qjs_call(this.#entry, marks.undefined, 0, 0);
     } catch (error) {
       this.#unwound = false;
       // The stack did not fit the buffer (unreachable), or the host's own stack ran out (RangeError).

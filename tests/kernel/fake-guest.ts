@@ -41,7 +41,7 @@ class ScriptedGuest implements Guest {
 
   #advance(thread: Thread, first: boolean): TurnEnd {
     const script = this.#running[thread.id];
-    let fresh = first || thread.reply === -1;
+    let fresh = first;
     for (;;) {
       const next = fresh ? script?.next() : script?.next({ reply: thread.reply, status: thread.status });
       fresh = false;

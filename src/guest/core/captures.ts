@@ -1,4 +1,4 @@
-import { idOf, isEndpoint, isHandle, tagOf } from "./handle.ts";
+import { type Handle, idOf, isEndpoint, isHandle, tagOf } from "./handle.ts";
 import { isIntrinsic } from "./intrinsics.ts";
 import { misuse } from "./misuse.ts";
 
@@ -53,72 +53,103 @@ export interface Captured {
   /** Endpoints for the kernel: `d3:tx` moves, `s4` is shared. */
   readonly endpoints: string;
   /** Every object the closure can reach, with the path a reader would call it by. */
-  readonly objects: Map<object, string>;
+  readonly objects: ReadonlyMap<object, string>;
 }
+
+/** Keys that every function has and no program hides things under. */
+const OF_FUNCTIONS: ReadonlySet<PropertyKey> = new Set([
+  "length",
+  "name",
+  "prototype",
+  "arguments",
+  "caller",
+]);
 
 /** Walks what `body` can reach: variables, fields, private fields, elements, and the same of functions it calls. */
 export function walkCaptures(body: object): Captured {
-  const objects = new Map<object, string>();
-  const moved = new Map<number, string>();
-  const shared = new Set<number>();
+  const walk = new CaptureWalk();
+  walk.visitBody(body);
+  return { endpoints: walk.endpoints, objects: walk.objects };
+}
 
-  const visit = (value: unknown, path: string, direct: boolean): void => {
+class CaptureWalk {
+  readonly objects = new Map<object, string>();
+  endpoints = "";
+  #shared: number[] | null = null;
+  #moved: number[] | null = null;
+
+  visitBody(body: object): void {
+    this.objects.set(body, "");
+    this.#visitRegistration(body, true);
+    if (typeof body !== "function") this.#visitFields(body, "");
+    for (const id of this.#shared ?? [])
+      if (this.#moved === null || !this.#moved.includes(id)) this.#tell(`s${id}`);
+  }
+
+  #visit(value: unknown, path: string, direct: boolean): void {
     if ((typeof value !== "object" || value === null) && typeof value !== "function") return;
-    if (isHandle(value)) {
-      if (tagOf(value) === "guard")
-        misuse(
-          `The new thread would take \`${path}\` along, but a lock's guard stays in the thread that locked. Unlock it first, and lock again in there.`,
-        );
-      if (!isEndpoint(value)) return;
-      if (direct) moved.set(idOf(value), path);
-      else shared.add(idOf(value));
-      return;
+    if (isHandle(value)) return this.#visitHandle(value, path, direct);
+    if (this.objects.has(value) || isIntrinsic(value)) return;
+    this.objects.set(value, path);
+    this.#visitRegistration(value, false);
+    this.#visitFields(value, path);
+  }
+
+  #visitHandle(handle: Handle, path: string, direct: boolean): void {
+    if (tagOf(handle) === "guard")
+      misuse(
+        `The new thread would take \`${path}\` along, but a lock's guard stays in the thread that locked. Unlock it first, and lock again in there.`,
+      );
+    if (!isEndpoint(handle)) return;
+    const id = idOf(handle);
+    if (!direct) (this.#shared ??= []).push(id);
+    else if (this.#moved === null || !this.#moved.includes(id)) {
+      (this.#moved ??= []).push(id);
+      this.#tell(`d${id}:${path}`);
     }
-    if (objects.has(value) || isIntrinsic(value)) return;
-    objects.set(value, path);
-    visitRegistration(value, false);
-    visitFields(value, path);
-  };
+  }
 
-  const visitRegistration = (value: object, direct: boolean): void => {
+  #visitRegistration(value: object, direct: boolean): void {
     const registration = registered.get(value);
-    registration?.names.forEach((name, index) => visit(readQuietly(registration.read, index), name, direct));
-  };
+    if (registration === undefined) return;
+    const { names, read } = registration;
+    for (let i = 0; i < names.length; i++) this.#visit(readQuietly(read, i), names[i] as string, direct);
+  }
 
-  const visitFields = (value: object, path: string): void => {
+  #visitFields(value: object, path: string): void {
     if (value instanceof Map) {
       for (const [key, item] of value) {
-        visit(key, `${path} key`, false);
-        visit(item, `${path}.get(…)`, false);
+        this.#visit(key, `${path} key`, false);
+        this.#visit(item, `${path}.get(…)`, false);
       }
-    } else if (value instanceof Set) for (const item of value) visit(item, `${path} member`, false);
+    } else if (value instanceof Set) for (const item of value) this.#visit(item, `${path} member`, false);
     else if (ArrayBuffer.isView(value)) return;
+    const isFunction = typeof value === "function";
     for (const key of Reflect.ownKeys(value)) {
+      if (isFunction && OF_FUNCTIONS.has(key)) continue;
       const field = Reflect.getOwnPropertyDescriptor(value, key);
       if (field === undefined || !("value" in field)) continue;
-      visit(
-        field.value,
-        typeof key === "symbol" ? path : Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`,
-        false,
-      );
+      const step = Array.isArray(value) ? `[${String(key)}]` : `.${String(key)}`;
+      this.#visit(field.value, typeof key === "symbol" ? path : path + step, false);
     }
+    this.#visitClass(value, path);
+  }
+
+  /** Private fields, and what the methods of the value's classes capture. */
+  #visitClass(value: object, path: string): void {
     for (
-      let proto: unknown = value;
-      typeof proto === "object" && proto !== null;
+      let proto: unknown = Object.getPrototypeOf(value);
+      typeof proto === "object" && proto !== null && !isIntrinsic(proto);
       proto = Object.getPrototypeOf(proto)
     ) {
-      for (const field of privateReaders.get(proto)?.(value) ?? []) visit(field, path, false);
-      if (proto !== value && !isIntrinsic(proto))
-        visit(Reflect.getOwnPropertyDescriptor(proto, "constructor")?.value, path, false);
+      for (const field of privateReaders.get(proto)?.(value) ?? []) this.#visit(field, path, false);
+      this.#visit(Reflect.getOwnPropertyDescriptor(proto, "constructor")?.value, path, false);
     }
-  };
+  }
 
-  objects.set(body, "");
-  visitRegistration(body, true);
-  visitFields(body, "");
-  const endpoints = [...moved].map(([id, path]) => `d${id}:${path}`);
-  for (const id of shared) if (!moved.has(id)) endpoints.push(`s${id}`);
-  return { endpoints: endpoints.join(","), objects };
+  #tell(endpoint: string): void {
+    this.endpoints = this.endpoints === "" ? endpoint : `${this.endpoints},${endpoint}`;
+  }
 }
 
 /** A variable may still be in its dead zone, or a path's base undefined: then there is nothing to take along. */

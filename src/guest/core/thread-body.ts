@@ -1,14 +1,36 @@
 import { CALLS } from "#abi";
 import { encode } from "./codec.ts";
+import { disown } from "./copies.ts";
 import { kernelCall } from "./kernel.ts";
+import { becomeThread } from "./misuse.ts";
 
-/** Runs a thread's body to its end and tells the kernel how it ended. Never returns: the kernel lets go of the thread. */
-export function runBody(body: () => unknown): void {
+/** A thread about to be made. */
+export interface Spawned {
+  readonly name: string;
+  readonly body: () => unknown;
+  /** Everything the body can reach, which stays its parent's. */
+  readonly objects: ReadonlyMap<object, string>;
+}
+
+let spawned: Spawned | null = null;
+
+/** Makes the kernel call that copies this guest; the copy begins in `runSpawned`. Returns the new thread's number. */
+export function fork(thread: Spawned, endpoints: string): number {
+  spawned = thread;
+  return kernelCall(CALLS.spawn, 0, 0, `s${thread.name}\n${endpoints}`) as number;
+}
+
+/** Where the copy begins: runs the thread's body to its end and tells the kernel how it ended. */
+export function runSpawned(): void {
+  if (spawned === null) return;
+  const { name, body, objects } = spawned;
+  becomeThread(name);
+  disown(objects);
   let result;
   try {
     result = encode(body(), "the thread's result");
   } catch (error) {
-    reportPanic(error);
+    return reportPanic(error);
   }
   kernelCall(CALLS.exit, 0, 0, result);
 }

@@ -2,12 +2,11 @@ import { CALLS } from "#abi";
 import { STATUS } from "#abi";
 import { walkCaptures } from "../core/captures.ts";
 import { decode } from "../core/codec.ts";
-import { disown } from "../core/copies.ts";
 import { toNs } from "../core/duration.ts";
 import { Handle, idOf, reviveWith } from "../core/handle.ts";
 import { kernelCall, status, threadId } from "../core/kernel.ts";
-import { becomeThread, misuse, threadName } from "../core/misuse.ts";
-import { runBody } from "../core/thread-body.ts";
+import { threadName } from "../core/misuse.ts";
+import { fork } from "../core/thread-body.ts";
 
 /** Options of a new thread. */
 export interface SpawnOptions {
@@ -53,22 +52,18 @@ export class JoinHandle<T> extends Handle {
 
 reviveWith("join", (id) => new JoinHandle(id, `worker-${id}`));
 
+const UNNAMED: SpawnOptions = {};
+
 /**
  * Starts a thread that runs `body`. Everything the body captures is copied, as `move` does in Rust; ends of
  * channels that it names move into the thread. Locks, conditions, atomics and cells are shared.
  * Stands for `std::thread::spawn`.
  */
-export function spawn<T>(body: () => T, options: SpawnOptions = {}): JoinHandle<T> {
+export function spawn<T>(body: () => T, options: SpawnOptions = UNNAMED): JoinHandle<T> {
   if (typeof body !== "function") throw new TypeError("spawn needs a function: spawn(() => { … })");
-  const name = String(options.name ?? "").replaceAll("\n", " ");
-  const captured = walkCaptures(body);
-  const id = kernelCall(CALLS.spawn, 0, 0, `s${name}\n${captured.endpoints}`) as number;
-  if (id === -1) {
-    becomeThread(name);
-    disown(captured.objects);
-    runBody(body);
-    return misuse("a thread went on after its end");
-  }
+  const name = options.name === undefined ? "" : String(options.name).replaceAll("\n", " ");
+  const { endpoints, objects } = walkCaptures(body);
+  const id = fork({ name, body, objects }, endpoints);
   return new JoinHandle<T>(id, name === "" ? `worker-${id}` : name);
 }
 
