@@ -1,29 +1,17 @@
 import { CALLS, type Limits, type Payload } from "#abi";
-import { formatCount, formatMs } from "#base";
-import { channelCalls } from "./calls/channels.ts";
-import { lockCalls } from "./calls/locks.ts";
-import { memoryCalls } from "./calls/memory.ts";
-import { reportCalls } from "./calls/reports.ts";
-import { threadCalls } from "./calls/threads.ts";
+import { formatCount } from "#base";
+import { HANDLERS } from "./calls/index.ts";
 import { Cores } from "./cores.ts";
 import { containerOf, Endpoints } from "./endpoints.ts";
 import type { Failure } from "./failure.ts";
-import type { Handler, Handlers, Wait } from "./handler.ts";
+import type { Wait } from "./handler.ts";
 import { Objects, type Condvar, type KernelObject } from "./objects.ts";
 import { Ownership } from "./ownership.ts";
 import type { Choice, Chooser, Guest, Names, TurnEnd } from "./ports.ts";
 import { Recorder } from "./recorder.ts";
-import { Selector } from "./selector.ts";
+import { Scheduler } from "./scheduler.ts";
 import { Thread } from "./thread.ts";
 import { judgeStandstill } from "./standstill.ts";
-
-const HANDLERS: Handlers = {
-  ...threadCalls,
-  ...channelCalls,
-  ...lockCalls,
-  ...memoryCalls,
-  ...reportCalls,
-};
 
 export interface KernelRules {
   /** Virtual time every kernel call occupies a core, nanoseconds. */
@@ -67,12 +55,13 @@ export class Kernel {
   expectations = 0;
   checkList = "";
   failure: Failure | null = null;
+  /** When the first thread's body returned; Infinity before. */
+  bodyEndedNs = Infinity;
 
   readonly #guest: Guest;
   readonly #rules: KernelRules;
-  readonly #selector: Selector;
+  readonly #scheduler: Scheduler;
   #next: Thread | null = null;
-  #bodyEndedNs = Infinity;
   #printed = 0;
 
   constructor(options: KernelOptions) {
@@ -82,7 +71,7 @@ export class Kernel {
     this.#rules = options.rules;
     this.cores = new Cores(options.rules.cores);
     this.recorder = new Recorder(options.record);
-    this.#selector = new Selector(options.chooser);
+    this.#scheduler = new Scheduler(this, options.chooser);
   }
 
   get failed(): boolean {
@@ -90,14 +79,14 @@ export class Kernel {
   }
 
   get choices(): readonly Choice[] {
-    return this.#selector.choices;
+    return this.#scheduler.choices;
   }
 
   /** Runs the whole program: from the first thread's beginning to the end of the run. */
   run(): void {
     this.threads.push(new Thread(0, "main", 0));
     for (;;) {
-      const thread = this.#next ?? this.#schedule(null);
+      const thread = this.#next ?? this.#scheduler.next(null);
       this.#next = null;
       if (thread === null) break;
       const fresh = !thread.started;
@@ -127,10 +116,10 @@ export class Kernel {
     if (this.#rules.callCostNs > 0 && thread.call !== CALLS.panic) {
       thread.owesCost = true;
       this.cores.begin(thread, this.#rules.callCostNs, this.nowNs);
-      this.#next = this.#schedule(null);
+      this.#next = this.#scheduler.next(null);
     } else {
-      this.#next = this.#begin(thread);
-      if (this.#next === null && !this.#mayEnd(thread)) this.#next = this.#schedule(thread);
+      this.#next = this.#scheduler.begin(thread);
+      if (this.#next === null && !this.#mayEnd(thread)) this.#next = this.#scheduler.next(thread);
     }
     if (this.#next !== thread) return this.#mayEnd(thread);
     this.#next = null;
@@ -160,7 +149,7 @@ export class Kernel {
         thread,
       );
     this.lines.push({ timeNs: this.nowNs, thread: thread.id, text });
-    this.#record(thread, "printed", 0, text);
+    this.record(thread, "printed", 0, text);
     thread.complete(0);
   }
 
@@ -181,7 +170,7 @@ export class Kernel {
     parent.complete(id);
     child.call = CALLS.spawn;
     this.#guest.fork(parent, child);
-    this.#record(parent, "spawned", id, null);
+    this.record(parent, "spawned", id, null);
   }
 
   /** A thread is over: what it owned is dropped. */
@@ -192,8 +181,8 @@ export class Kernel {
     thread.result = result;
     thread.deadlineNs = Infinity;
     this.endpoints.releaseAll(thread.id);
-    this.#record(thread, state, thread.id, null);
-    if (thread.id === 0) this.#bodyEndedNs = this.nowNs;
+    this.record(thread, state, thread.id, null);
+    if (thread.id === 0) this.bodyEndedNs = this.nowNs;
   }
 
   /** Hands over endpoints inside a joined thread's result. */
@@ -205,7 +194,7 @@ export class Kernel {
   panic(thread: Thread, payload: string): void {
     const [flag = "0", name = "Error", message = "", ...stack] = payload.slice(1).split("\n");
     const text = decodeLines(message);
-    this.recorder.event(this.nowNs, thread, "panicked", 0, `${name}: ${text}`, this.#selector.count);
+    this.recorder.event(this.nowNs, thread, "panicked", 0, `${name}: ${text}`, this.choices.length);
     const more = { stack: stack.join("\n"), errorName: name };
     if (flag === "1")
       this.fail("over-limit", "The program called itself too deeply: its stack is full.", thread, more);
@@ -229,12 +218,12 @@ export class Kernel {
         other !== thread &&
         other.state === "pending" &&
         calls.includes(other.call) &&
-        (object === undefined || this.#objectOf(other) === object),
+        (object === undefined || this.#scheduler.objectOf(other) === object),
     );
   }
 
   pickWaiter(condvar: Condvar): Thread {
-    return this.#selector.pick("waiter", condvar.waiters, null, (thread) => this.#objectOf(thread));
+    return this.#scheduler.pickWaiter(condvar);
   }
 
   /** `` `queue` `` or, where the source gives no name, "a channel". */
@@ -249,95 +238,6 @@ export class Kernel {
   waitOf(thread: Thread): Wait | null {
     if (thread.state !== "pending") return null;
     return HANDLERS[thread.call]?.wait?.(this, thread) ?? null;
-  }
-
-  /** Starts the call; returns the thread where it is local and already done. */
-  #begin(thread: Thread): Thread | null {
-    const handler = handlerOf(thread);
-    handler.begin?.(this, thread);
-    if (this.failed) return null;
-    const granted = thread.granted;
-    if (handler.pure !== true) thread.granted = false;
-    if (isPolite(thread) || (!granted && this.#isVisible(thread)) || !this.#isReady(thread)) return null;
-    this.#perform(thread);
-    return !this.failed && thread.state === "running" ? thread : null;
-  }
-
-  /** The next thread to run, its call done; null at the end of the run. */
-  #schedule(asking: Thread | null): Thread | null {
-    let current = asking;
-    while (!this.failed) {
-      const thread = this.#pick(current);
-      if (thread === null) {
-        if (!this.#advanceTime()) return null;
-        current = null;
-      } else if (thread.owesCost) {
-        this.cores.end(thread, this.nowNs);
-        thread.owesCost = false;
-        if (this.#begin(thread) !== null) return thread;
-        current = thread.state === "pending" && !this.failed && this.#isReady(thread) ? thread : null;
-      } else {
-        thread.granted = thread.state === "running" || !this.#isVisible(thread);
-        if (thread.state === "pending") this.#perform(thread);
-        if (!this.failed && thread.state === "running") return thread;
-        current = null;
-      }
-    }
-    return null;
-  }
-
-  #pick(current: Thread | null): Thread | null {
-    const ready = this.threads.filter((thread) => this.#isReady(thread));
-    for (const thread of this.threads)
-      if (thread.state === "pending" && !thread.blocked && !ready.includes(thread) && !thread.owesCost) {
-        thread.blocked = true;
-        this.#record(thread, "blocked", this.#objectOf(thread), null);
-      }
-    const eager = ready.filter((thread) => !isPolite(thread));
-    const options = eager.length > 0 ? eager : ready;
-    if (options.length === 0) return null;
-    const thread = this.#selector.pick("thread", options, current, (option) => this.#objectOf(option));
-    for (const other of ready) if (other !== thread && isPolite(other)) other.parked = true;
-    return thread;
-  }
-
-  #isReady(thread: Thread): boolean {
-    if (thread.state === "running") return true;
-    if (thread.state !== "pending") return false;
-    if (thread.owesCost) return this.cores.isDone(thread, this.nowNs);
-    const handler = handlerOf(thread);
-    return handler.ready?.(this, thread) ?? true;
-  }
-
-  #isVisible(thread: Thread): boolean {
-    const { visible } = handlerOf(thread);
-    return typeof visible === "boolean" ? visible : visible(this, thread);
-  }
-
-  #perform(thread: Thread): void {
-    const object = this.#objectOf(thread);
-    handlerOf(thread).perform(this, thread);
-    if (this.failed || thread.call === CALLS.print || !thread.alive) return;
-    this.recorder.call(this.nowNs, thread, object, this.#selector.count);
-  }
-
-  /** Moves the clock to the next instant at which something becomes ready; false at the end of the run. */
-  #advanceTime(): boolean {
-    let next = Infinity;
-    for (const thread of this.threads)
-      if (thread.state === "pending" && thread.deadlineNs < next && thread.deadlineNs > this.nowNs)
-        next = thread.deadlineNs;
-    if (next === Infinity || next > this.#bodyEndedNs + this.limits.graceNs) return false;
-    if (next > this.limits.timeMaxNs) {
-      this.fail(
-        "over-limit",
-        `The program was still waiting after ${formatMs(this.limits.timeMaxNs)} of virtual time.`,
-        null,
-      );
-      return false;
-    }
-    this.nowNs = next;
-    return true;
   }
 
   #settle(thread: Thread, end: TurnEnd): void {
@@ -370,7 +270,7 @@ export class Kernel {
     this.failure = judgeStandstill(left, {
       waitOf: (thread) => this.waitOf(thread),
       nameOf: (id) => this.threads[id]?.name ?? "",
-      bodyEnded: this.#bodyEndedNs < Infinity,
+      bodyEnded: this.bodyEndedNs < Infinity,
       mayLeave: this.#rules.mayLeave,
       graceNs: this.limits.graceNs,
     });
@@ -385,35 +285,20 @@ export class Kernel {
       }
   }
 
-  #objectOf(thread: Thread): number {
-    if (thread.state !== "pending") return 0;
-    return handlerOf(thread).object?.(this, thread) ?? 0;
-  }
-
-  #record(
+  /** Writes an event of `thread` into the trace. */
+  record(
     thread: Thread,
     kind: Parameters<Recorder["event"]>[2],
     object: number,
     detail: Payload | null,
   ): void {
-    this.recorder.event(this.nowNs, thread, kind, object, detail, this.#selector.count);
+    this.recorder.event(this.nowNs, thread, kind, object, detail, this.choices.length);
   }
 }
 
 /** Endpoints in a thread's result wait in a box of their own, numbered beyond every object. */
 function resultBox(thread: Thread): number {
   return containerOf(1_000_000 + thread.id);
-}
-
-function handlerOf(thread: Thread): Handler {
-  const handler = HANDLERS[thread.call];
-  if (handler === undefined) throw new RangeError(`no kernel call ${thread.call}`);
-  return handler;
-}
-
-/** A yield steps back once: as long as another thread can go first. */
-function isPolite(thread: Thread): boolean {
-  return thread.state === "pending" && thread.call === CALLS.yieldNow && !thread.parked;
 }
 
 function decodeLines(text: string): string {

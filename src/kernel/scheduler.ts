@@ -1,0 +1,138 @@
+import { CALLS } from "#abi";
+import { formatMs } from "#base";
+import { HANDLERS } from "./calls/index.ts";
+import type { Handler } from "./handler.ts";
+import type { Kernel } from "./kernel.ts";
+import type { Condvar } from "./objects.ts";
+import type { Choice, Chooser } from "./ports.ts";
+import { Selector } from "./selector.ts";
+import type { Thread } from "./thread.ts";
+
+/**
+ * Whose kernel call takes effect next, and when the clock moves. A choice point stands before every visible call;
+ * a call that nobody could see takes effect at once. Owns no thread and no time: both are the kernel's.
+ */
+export class Scheduler {
+  readonly #kernel: Kernel;
+  readonly #selector: Selector;
+
+  constructor(kernel: Kernel, chooser: Chooser) {
+    this.#kernel = kernel;
+    this.#selector = new Selector(chooser);
+  }
+
+  get choices(): readonly Choice[] {
+    return this.#selector.choices;
+  }
+
+  /** Starts the call; returns the thread where it is local and already done. */
+  begin(thread: Thread): Thread | null {
+    const handler = handlerOf(thread);
+    handler.begin?.(this.#kernel, thread);
+    if (this.#kernel.failed) return null;
+    const granted = thread.granted;
+    if (handler.pure !== true) thread.granted = false;
+    if (isPolite(thread) || (!granted && this.#isVisible(thread)) || !this.#isReady(thread)) return null;
+    this.#perform(thread);
+    return !this.#kernel.failed && thread.state === "running" ? thread : null;
+  }
+
+  /** The next thread to run, its call done; null at the end of the run. */
+  next(asking: Thread | null): Thread | null {
+    let current = asking;
+    while (!this.#kernel.failed) {
+      const thread = this.#pick(current);
+      if (thread === null) {
+        if (!this.#advanceTime()) return null;
+        current = null;
+      } else if (thread.owesCost) {
+        this.#kernel.cores.end(thread, this.#kernel.nowNs);
+        thread.owesCost = false;
+        if (this.begin(thread) !== null) return thread;
+        current = thread.state === "pending" && !this.#kernel.failed && this.#isReady(thread) ? thread : null;
+      } else {
+        thread.granted = thread.state === "running" || !this.#isVisible(thread);
+        if (thread.state === "pending") this.#perform(thread);
+        if (!this.#kernel.failed && thread.state === "running") return thread;
+        current = null;
+      }
+    }
+    return null;
+  }
+
+  #pick(current: Thread | null): Thread | null {
+    const ready = this.#kernel.threads.filter((thread) => this.#isReady(thread));
+    for (const thread of this.#kernel.threads)
+      if (thread.state === "pending" && !thread.blocked && !ready.includes(thread) && !thread.owesCost) {
+        thread.blocked = true;
+        this.#kernel.record(thread, "blocked", this.objectOf(thread), null);
+      }
+    const eager = ready.filter((thread) => !isPolite(thread));
+    const options = eager.length > 0 ? eager : ready;
+    if (options.length === 0) return null;
+    const thread = this.#selector.pick("thread", options, current, (option) => this.objectOf(option));
+    for (const other of ready) if (other !== thread && isPolite(other)) other.parked = true;
+    return thread;
+  }
+
+  #isReady(thread: Thread): boolean {
+    if (thread.state === "running") return true;
+    if (thread.state !== "pending") return false;
+    if (thread.owesCost) return this.#kernel.cores.isDone(thread, this.#kernel.nowNs);
+    const handler = handlerOf(thread);
+    return handler.ready?.(this.#kernel, thread) ?? true;
+  }
+
+  #isVisible(thread: Thread): boolean {
+    const { visible } = handlerOf(thread);
+    return typeof visible === "boolean" ? visible : visible(this.#kernel, thread);
+  }
+
+  #perform(thread: Thread): void {
+    const object = this.objectOf(thread);
+    handlerOf(thread).perform(this.#kernel, thread);
+    if (this.#kernel.failed || thread.call === CALLS.print || !thread.alive) return;
+    this.#kernel.recorder.call(this.#kernel.nowNs, thread, object, this.#selector.count);
+  }
+
+  /** Moves the clock to the next instant at which something becomes ready; false at the end of the run. */
+  #advanceTime(): boolean {
+    let next = Infinity;
+    for (const thread of this.#kernel.threads)
+      if (thread.state === "pending" && thread.deadlineNs < next && thread.deadlineNs > this.#kernel.nowNs)
+        next = thread.deadlineNs;
+    if (next === Infinity || next > this.#kernel.bodyEndedNs + this.#kernel.limits.graceNs) return false;
+    if (next > this.#kernel.limits.timeMaxNs) {
+      this.#kernel.fail(
+        "over-limit",
+        `The program was still waiting after ${formatMs(this.#kernel.limits.timeMaxNs)} of virtual time.`,
+        null,
+      );
+      return false;
+    }
+    this.#kernel.nowNs = next;
+    return true;
+  }
+
+  /** Which of a condition's waiters a notification wakes: a choice. */
+  pickWaiter(condvar: Condvar): Thread {
+    return this.#selector.pick("waiter", condvar.waiters, null, (thread) => this.objectOf(thread));
+  }
+
+  /** The kernel object that the thread's pending call is about; 0 where none. */
+  objectOf(thread: Thread): number {
+    if (thread.state !== "pending") return 0;
+    return handlerOf(thread).object?.(this.#kernel, thread) ?? 0;
+  }
+}
+
+function handlerOf(thread: Thread): Handler {
+  const handler = HANDLERS[thread.call];
+  if (handler === undefined) throw new RangeError(`no kernel call ${thread.call}`);
+  return handler;
+}
+
+/** A yield steps back once: as long as another thread can go first. */
+function isPolite(thread: Thread): boolean {
+  return thread.state === "pending" && thread.call === CALLS.yieldNow && !thread.parked;
+}
