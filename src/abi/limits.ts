@@ -21,7 +21,7 @@ const MS = 1_000_000;
 export const DEFAULT_LIMITS: Limits = {
   callsMax: 20_000,
   timeMaxNs: 3_600_000 * MS,
-  fuelMax: 1_000,
+  fuelMax: 250,
   threadsMax: 64,
   memoryMaxBytes: 16 * 1024 * 1024,
   outputMax: 64 * 1024,

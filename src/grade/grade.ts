@@ -20,7 +20,7 @@ export interface GradeOptions {
   readonly strategy?: StrategyName;
 }
 
-/** How far grading is; one after each run. */
+/** How far grading is: one before each check (`runs` and `of` are 0) and one after each run. */
 export interface GradeProgress {
   readonly check: string;
   readonly title: string;
@@ -93,11 +93,13 @@ export async function* gradeSteps(
     for (const [index, { suite, info }] of checks.entries()) {
       const failedBefore = graded.filter((one) => one.verdict.status === "fail").length;
       const steps = searchSteps(suite.loaded, toSearchOptions(bundle, suite, info, options));
+      const at = { check: info.id, title: info.title, number: index + 1, checks: checks.length };
+      // Said before the first run, so that whoever watches can name the check that a run never comes back from.
+      yield { ...at, runs: 0, of: 0, kernelCalls: 0, failed: failedBefore };
       let step = steps.next();
       for (; step.done !== true; step = steps.next()) {
         const { runs, of, calls, failed } = step.value;
-        const place = { number: index + 1, checks: checks.length, failed: failedBefore + (failed ? 1 : 0) };
-        yield { check: info.id, title: info.title, ...place, runs, of, kernelCalls: calls };
+        yield { ...at, runs, of, kernelCalls: calls, failed: failedBefore + (failed ? 1 : 0) };
       }
       graded.push(toGraded(bundle, suite, info, step.value));
     }

@@ -4,7 +4,7 @@ import type { CheckBundle, Progress, Reply, Report, Request, SourceFiles } from 
 const STOP_MS = 150;
 const TICK_MS = 1_000;
 /** Ticks of silence from a busy worker before it counts as stuck; ticks and not a clock, because a laptop may sleep. */
-const SILENT_TICKS_MAX = 6;
+const SILENT_TICKS_MAX = 10;
 /** The same until the worker's first word: its script may still be on the way. */
 const SILENT_TICKS_AT_START = 45;
 

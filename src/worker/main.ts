@@ -74,8 +74,8 @@ async function check(job: number, exercise: CheckBundle, files: SourceFiles): Pr
     const step = await steps.next();
     if (step.done === true) return toReply(step.value);
     if (!slice.isOver()) continue;
-    const { number, checks, title, runs, of } = step.value;
-    progress(job, { phase: "checking", check: number, checks, title, runs, runsMax: of });
+    const { number, checks, title, runs, of, failed } = step.value;
+    progress(job, { phase: "checking", check: number, checks, title, runs, runsMax: of, failed });
     await slice.restart();
     if (stopped !== job) continue;
     await steps.return(undefined as never);

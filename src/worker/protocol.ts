@@ -48,6 +48,8 @@ export type Progress =
       readonly title: string;
       readonly runs: number;
       readonly runsMax: number;
+      /** Checks that have failed so far. */
+      readonly failed: number;
     };
 
 /** How a job ended. The last two are made by the client, not by the worker. */

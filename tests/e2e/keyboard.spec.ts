@@ -1,5 +1,5 @@
 import { expect, test } from "./test.ts";
-import { answer, CHECKS, LESSON_PATH } from "./exercise-page.ts";
+import { answer, CHECKS, ENDLESS, LESSON_PATH } from "./exercise-page.ts";
 
 test("everything can be done with the keyboard alone", async ({ exercise, page, isMobile }) => {
   await exercise.open();
@@ -20,6 +20,7 @@ test("everything can be done with the keyboard alone", async ({ exercise, page, 
     await page.keyboard.press("Tab");
     await expect(page.locator(".monaco-editor.focused")).toHaveCount(0);
   }
+  await exercise.paste(ENDLESS);
   await exercise.button("Check").focus();
   await page.keyboard.press("Space");
   await page.keyboard.press("Escape");

@@ -9,6 +9,7 @@ import * as typescript from "monaco-editor/languages/features/typescript/registe
 import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 import TypeScriptWorker from "monaco-editor/language/typescript/ts.worker?worker";
 import editorTypes from "../../../.generated/editor-types.json";
+import { hasCommandKey } from "../exercise/words.ts";
 import { onThemeChange, shownTheme } from "../theme.ts";
 import { defineThemes, themeName } from "./themes.ts";
 
@@ -112,7 +113,7 @@ function createEditor(options: EditorOptions, model: monaco.editor.ITextModel | 
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const editor = monaco.editor.create(options.host, {
     model: model ?? null,
-    ariaLabel: `${options.label}. Control and M, then Tab, leaves the editor.`,
+    ariaLabel: `${options.label}. ${hasCommandKey() ? "Control, Shift and M" : "Control and M"}, then Tab, leaves the editor.`,
     automaticLayout: true,
     fontFamily: getComputedStyle(options.host).getPropertyValue("--mono"),
     fontSize: rem * 0.875,

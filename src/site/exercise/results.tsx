@@ -3,6 +3,7 @@ import { DiagnosticList } from "./diagnostic-list.tsx";
 import { Heading } from "./heading.tsx";
 import { RunView } from "./run-view.tsx";
 import type { ExerciseSession, Result } from "./session.ts";
+import { plural } from "./words.ts";
 import { VerdictView } from "./verdict-view.tsx";
 
 /** What the last Run or Check came to. */
@@ -10,8 +11,18 @@ export function Results({ session }: { session: ExerciseSession }) {
   const result = session.result.value;
   const busy = session.activity.value.kind !== "idle";
   return (
-    <section class="results" aria-label="Results" tabIndex={0} aria-busy={busy}>
-      {result === undefined ? <Invitation /> : <ResultView session={session} result={result} />}
+    <section
+      class="results"
+      aria-label="Results"
+      tabIndex={0}
+      aria-busy={busy}
+      data-result={result?.number ?? 0}
+    >
+      {result === undefined ? (
+        <Invitation />
+      ) : (
+        <ResultView key={result.number} session={session} result={result} />
+      )}
     </section>
   );
 }
@@ -76,18 +87,18 @@ function ReplyView({ session, reply }: { session: ExerciseSession; reply: Reply 
 }
 
 function Overran({ session, during }: { session: ExerciseSession; during: Progress }) {
-  const where =
+  const heard =
     during.phase === "checking"
-      ? `during check ${during.check}, “${during.title}”`
-      : "before the first check";
+      ? `It was last heard of in check ${during.check}, “${during.title}”, after ${plural(during.runs, "schedule")}.`
+      : "It was never heard of: it happened in the first schedule.";
   return (
     <div class="outcome outcome-warn">
       <Heading session={session} depth={1}>
         No verdict
       </Heading>
       <p>
-        A built-in ran too long to be interrupted, {where}: a search in a huge text, for instance. We had to
-        end the simulated computer, so your code has neither passed nor failed.
+        A built-in ran too long to be interrupted: a search in a huge text, for instance. We had to end the
+        simulated computer, so your code has neither passed nor failed. {heard}
       </p>
       <p>Look in your code for one call that works on something very large.</p>
     </div>

@@ -22,6 +22,8 @@ export type Activity =
 
 /** What the last Run or Check came to, and which code it was about. */
 export interface Result {
+  /** Counts from 1 on each page. */
+  readonly number: number;
   readonly of: "run" | "check";
   readonly reply: Reply;
   readonly files: Files;
@@ -57,6 +59,7 @@ export class ExerciseSession {
 
   readonly #engine = new EngineClient();
   #wantsFocus = false;
+  #results = 0;
 
   constructor(facts: ExerciseFacts) {
     this.facts = facts;
@@ -178,7 +181,8 @@ export class ExerciseSession {
       if (activity.kind !== "idle") this.activity.value = { ...activity, progress };
     });
     this.activity.value = { kind: "idle" };
-    this.result.value = { of: kind, reply, files };
+    this.#results += 1;
+    this.result.value = { number: this.#results, of: kind, reply, files };
     this.announcement.value = describeReply(reply);
   }
 

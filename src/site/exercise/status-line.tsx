@@ -1,5 +1,6 @@
+import { useEffect, useState } from "preact/hooks";
 import type { ExerciseSession } from "./session.ts";
-import { describeProgress, fractionOf } from "./words.ts";
+import { describeProgress, fractionOf, hasCommandKey } from "./words.ts";
 
 /** One line under the code, always there: what is going on, else the keys. */
 export function StatusLine({ session }: { session: ExerciseSession }) {
@@ -23,17 +24,20 @@ export function StatusLine({ session }: { session: ExerciseSession }) {
 
 function Keys({ session }: { session: ExerciseSession }) {
   const surface = session.surface.value;
+  // Known in the browser only; the page as served says Ctrl.
+  const [isMac, setMac] = useState(false);
+  useEffect(() => setMac(hasCommandKey()), []);
   return (
     <p class="status-text keys">
       <span>
-        <kbd>Ctrl</kbd> <kbd>Enter</kbd> runs
+        <kbd>{isMac ? "⌘" : "Ctrl"}</kbd> <kbd>Enter</kbd> runs
       </span>
       <span>
         with <kbd>Shift</kbd> checks
       </span>
       {surface === "monaco" && (
         <span>
-          <kbd>Ctrl</kbd> <kbd>M</kbd>, then <kbd>Tab</kbd> leaves the editor
+          <kbd>Ctrl</kbd> {isMac && <kbd>Shift</kbd>} <kbd>M</kbd>, then <kbd>Tab</kbd> leaves the editor
         </span>
       )}
       {surface === "plain" && (

@@ -27,8 +27,12 @@ export function describeProgress(progress: Progress): string {
       return "Compiling your code…";
     case "running":
       return "Running demo.ts…";
-    case "checking":
-      return `Checking ${progress.check} of ${progress.checks}: ${progress.title}. ${formatCount(progress.runs)} of ${formatCount(progress.runsMax)} schedules`;
+    case "checking": {
+      const { check, checks, title, runs, runsMax, failed } = progress;
+      const soFar = failed === 0 ? "" : ` · ${failed} failed so far`;
+      const part = runsMax === 0 ? "" : ` ${formatCount(runs)} of ${formatCount(runsMax)} schedules`;
+      return `Checking ${check} of ${checks}: ${title}.${part}${soFar}`;
+    }
   }
 }
 
@@ -39,9 +43,9 @@ export function fractionOf(progress: Progress): number | undefined {
   return (progress.check - 1 + inCheck) / progress.checks;
 }
 
-/** The modifier key of this machine, as its keyboards print it. */
-export function modifierName(): string {
-  return /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
+/** True on machines whose shortcuts use the command key. */
+export function hasCommandKey(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.platform);
 }
 
 /** The verdict as one sentence. */

@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { EngineClient, type Progress, type Report, type Request } from "#worker";
+
+type Listener = (event: { data?: Report; message?: string; preventDefault(): void }) => void;
+
+/** Stands for the browser's worker: remembers what it was sent, says what the test lets it say. */
+class FakeWorker {
+  static readonly made: FakeWorker[] = [];
+  readonly sent: Request[] = [];
+  terminated = false;
+  readonly #listeners = new Map<string, Listener>();
+
+  constructor() {
+    FakeWorker.made.push(this);
+  }
+
+  addEventListener(type: string, listener: Listener): void {
+    this.#listeners.set(type, listener);
+  }
+
+  postMessage(request: Request): void {
+    this.sent.push(request);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  say(report: Report): void {
+    this.#listeners.get("message")?.({ data: report, preventDefault() {} });
+  }
+
+  fail(message: string): void {
+    this.#listeners.get("error")?.({ message, preventDefault() {} });
+  }
+}
+
+const CHECKING: Progress = {
+  phase: "checking",
+  check: 2,
+  checks: 6,
+  title: "Waiting costs nothing",
+  runs: 10,
+  runsMax: 300,
+  failed: 0,
+};
+
+function newest(): FakeWorker {
+  const worker = FakeWorker.made.at(-1);
+  if (worker === undefined) throw new Error("no worker was made");
+  return worker;
+}
+
+describe("the engine's client", () => {
+  beforeEach(() => {
+    FakeWorker.made.length = 0;
+    vi.stubGlobal("Worker", FakeWorker);
+    vi.useFakeTimers();
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it("makes no worker until one is wanted", () => {
+    const client = new EngineClient();
+    expect(FakeWorker.made).toHaveLength(0);
+    client.warm();
+    expect(FakeWorker.made).toHaveLength(1);
+  });
+
+  it("answers a job with the worker's reply", async () => {
+    const reply = new EngineClient().run({ "demo.ts": "" });
+    newest().say({ type: "done", job: 1, reply: { kind: "diagnostics", diagnostics: [] } });
+    expect(await reply).toEqual({ kind: "diagnostics", diagnostics: [] });
+    expect(newest().terminated).toBe(false);
+  });
+
+  it("keeps the worker that answers a stop", async () => {
+    const client = new EngineClient();
+    const reply = client.run({});
+    client.stop();
+    expect(newest().sent.at(-1)).toEqual({ type: "stop", job: 1 });
+    newest().say({ type: "done", job: 1, reply: { kind: "stopped" } });
+    vi.advanceTimersByTime(1_000);
+    expect(await reply).toEqual({ kind: "stopped" });
+    expect(newest().terminated).toBe(false);
+  });
+
+  it("replaces a worker that has not answered a stop after 150 ms", async () => {
+    const client = new EngineClient();
+    const reply = client.run({});
+    client.stop();
+    vi.advanceTimersByTime(149);
+    expect(newest().terminated).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(await reply).toEqual({ kind: "stopped" });
+    expect(newest().terminated).toBe(true);
+    void client.run({});
+    expect(FakeWorker.made).toHaveLength(2);
+  });
+
+  it("replaces a worker that is silent for ten seconds, and says where it was last heard of", async () => {
+    const client = new EngineClient();
+    const reply = client.run({});
+    newest().say({ type: "progress", job: 1, progress: CHECKING });
+    vi.advanceTimersByTime(9_000);
+    newest().say({ type: "alive", job: 1 });
+    vi.advanceTimersByTime(9_500);
+    expect(newest().terminated).toBe(false);
+    vi.advanceTimersByTime(1_000);
+    expect(await reply).toEqual({ kind: "overran", during: CHECKING });
+    expect(newest().terminated).toBe(true);
+  });
+
+  it("calls a worker that never says a word broken, which is our fault", async () => {
+    const reply = new EngineClient().run({});
+    vi.advanceTimersByTime(46_000);
+    expect(await reply).toEqual({ kind: "broken", message: "The engine did not start." });
+  });
+
+  it("calls a worker that fails to load broken, and makes another for the next job", async () => {
+    const client = new EngineClient();
+    const reply = client.run({});
+    newest().fail("Failed to fetch");
+    expect(await reply).toEqual({ kind: "broken", message: "Failed to fetch" });
+    void client.run({});
+    expect(FakeWorker.made).toHaveLength(2);
+  });
+
+  it("does not hear a worker's last words about a job that is over", async () => {
+    const client = new EngineClient();
+    const first = client.run({});
+    newest().say({ type: "done", job: 1, reply: { kind: "stopped" } });
+    await first;
+    const seen: Progress[] = [];
+    const second = client.run({}, { onProgress: (progress) => seen.push(progress) });
+    newest().say({ type: "progress", job: 1, progress: CHECKING });
+    newest().say({ type: "done", job: 2, reply: { kind: "stopped" } });
+    await second;
+    expect(seen).toEqual([{ phase: "loading" }]);
+  });
+});
