@@ -12,6 +12,8 @@ export interface Place {
 export interface Site extends Place {
   /** What the source calls the thing made or changed here: `queue`, `this.tx`, `[tx, rx]`; "" where it has no name. */
   readonly name: string;
+  /** The plain variable or field that a loop here waits for and nothing in it changes: `done`, `this.stop`. */
+  readonly waitsFor?: string;
 }
 
 /** `main.ts:12:5`, the way compilers print a position. */

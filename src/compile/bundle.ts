@@ -3,10 +3,11 @@
  * A refused import is marked external, so that the bundle is still made and its other mistakes are found as well.
  */
 import type { BuildFailure, BuildResult, Location, Message, Plugin } from "esbuild-wasm";
-import type { Place } from "#abi";
+import { formatPlace, type Place } from "#abi";
 import { at, missingExport, noSuchExport, unsupported } from "./diagnostics.ts";
 import { type Namespace, resolveImport } from "./imports.ts";
 import { columnOfByte } from "./lines.ts";
+import { hintFor } from "./syntax-hints.ts";
 import type { CompileInput, Diagnostic } from "./program.ts";
 
 /** The part of esbuild-wasm's API that compiling needs; its Node and browser builds both have it. */
@@ -34,6 +35,9 @@ const NO_REQUIRE = unsupported(
   null,
 );
 
+/** Said of a file without a single export, as a warning only. */
+const NO_EXPORTS = /^Import "(.*)" will always be undefined because the file "\w+:(.*)" has no exports$/;
+
 /** Exports that are missing, by file: the next bundler run adds them, to find the other mistakes. */
 type Missing = Map<string, Set<string>>;
 
@@ -48,7 +52,8 @@ export async function bundleProgram(bundler: Bundler, input: CompileInput): Prom
     const isFinal = result !== null || countMissing(missing) === missingBefore;
     if (!isFinal) continue;
     for (const warning of warnings)
-      if (isOurs(warning)) diagnostics.push(...describe(input, warning, missing));
+      if (isOurs(warning) || NO_EXPORTS.test(warning.text))
+        diagnostics.push(...describe(input, warning, missing));
     return { bundle: result === null ? null : readBundle(result), diagnostics };
   }
 }
@@ -162,6 +167,8 @@ function isOurs(message: Message): boolean {
 function describe(input: CompileInput, message: Message, missing: Missing): Diagnostic[] {
   const place = placeOf(message.location);
   if (isOurs(message)) return [{ ...(message.detail as Diagnostic), ...at(place) }];
+  const empty = NO_EXPORTS.exec(message.text);
+  if (empty !== null) return describeMissingExport(input, message, missing, empty[2]!, empty[1]!);
   const export_ = /^No matching export in "(\w+):(.*)" for import "(.*)"$/.exec(message.text);
   if (export_ !== null) return describeMissingExport(input, message, missing, export_[2]!, export_[3]!);
   if (/"await"|top-level await/i.test(message.text)) {
@@ -169,8 +176,9 @@ function describe(input: CompileInput, message: Message, missing: Missing): Diag
       unsupported(message.text, "Write `function*` for `async function` and `yield*` for `await`.", place),
     ];
   }
-  const hint = message.notes[0]?.text;
-  return [{ kind: "syntax", message: message.text, ...(hint ? { hint } : {}), ...at(place) }];
+  const hint = hintFor(message, noteOf(message));
+  const text = message.text.replace(/ here:$/, " here");
+  return [{ kind: "syntax", message: text, ...(hint ? { hint } : {}), ...at(place) }];
 }
 
 function describeMissingExport(
@@ -185,9 +193,15 @@ function describeMissingExport(
   const importer = message.location?.file ?? "";
   // An author's check that imports what the learner's file lacks is the learner's mistake, not the author's.
   if (!importer.startsWith("learner:") && Object.hasOwn(input.files, file))
-    return [missingExport(file, name)];
+    return [missingExport(file, name, /^\s*export\s+default\b/m.test(input.files[file] ?? ""))];
   const suggestion = /^Did you mean to import "(.*)" instead/.exec(message.notes[0]?.text ?? "")?.[1];
   return [noSuchExport(file, name, { suggestion }, placeOf(message.location))];
+}
+
+/** What the bundler adds to a message; it points to a place after a colon. */
+function noteOf({ notes: [note] }: Message): string | undefined {
+  const place = placeOf(note?.location ?? null);
+  return place === null || !note!.text.endsWith(":") ? note?.text : `${note!.text} ${formatPlace(place)}`;
 }
 
 function placeOf(location: Location | null): Place | null {

@@ -14,6 +14,7 @@ import type {
 } from "acorn";
 import type { Instrumentation } from "./instrumentation.ts";
 import { storedName } from "./naming.ts";
+import { waitedFor } from "./spinning.ts";
 import { children, dependsOnOptional, isFunction } from "./syntax-tree.ts";
 
 type CallNode = CallExpression | NewExpression | TaggedTemplateExpression;
@@ -21,6 +22,7 @@ type CallNode = CallExpression | NewExpression | TaggedTemplateExpression;
 export class CallMarks {
   readonly #work: Instrumentation;
   readonly #calling = new Map<AnyNode, boolean>();
+  readonly #sites = new Map<AnyNode, number>();
 
   constructor(work: Instrumentation) {
     this.#work = work;
@@ -31,6 +33,7 @@ export class CallMarks {
     if (callee.type === "Super") return;
     const site = this.#site(node, callee);
     if (site === 0) return;
+    this.#sites.set(node, site);
     const operands = operandsOf(node, callee);
     const carrier = operands.findLast((operand) => this.#calls(operand));
     if (carrier === undefined) return this.#markBefore(node, site);
@@ -52,9 +55,17 @@ export class CallMarks {
     const { editor, sites } = this.#work;
     const site = sites.number(node.start, "");
     if (site === 0) return;
+    const awaited = waitedFor(this.#work, node);
+    if (awaited !== "") this.#noteWait(node, site, awaited);
     const mark = `$at[0]=${site};`;
     if (node.body.type === "BlockStatement") editor.addToStart(node.body, mark);
     else editor.wrap(node.body, `{${mark}`, "}");
+  }
+
+  /** The loop's head, and the calls in it: where its thread is when it is stopped. */
+  #noteWait(node: AnyNode, site: number, awaited: string): void {
+    this.#work.sites.noteWait(site, awaited);
+    for (const child of children(node)) this.#noteWait(child, this.#sites.get(child) ?? 0, awaited);
   }
 
   #markBefore(node: CallNode, site: number): void {

@@ -41,15 +41,20 @@ export function noSuchExport(
   const suggestion = known.suggestion ?? nearest(name, known.names ?? []);
   const message =
     `${from} has no export \`${name}\`` + (suggestion ? `; did you mean \`${suggestion}\`?` : "");
-  const hint = known.names === undefined ? {} : { hint: `${from} exports ${known.names.join(", ")}.` };
-  return { kind: "export", message, ...hint, ...at(place) };
+  const hint =
+    known.names === undefined
+      ? `Write \`export\` before its declaration in ${from}.`
+      : `${from} exports ${known.names.join(", ")}.`;
+  return { kind: "export", message, hint, ...at(place) };
 }
 
-export function missingExport(file: string, name: string): Diagnostic {
+export function missingExport(file: string, name: string, hasDefault: boolean): Diagnostic {
   return {
     kind: "export",
     message: `${file} must export \`${name}\``,
-    hint: `Write \`export\` before the declaration of \`${name}\` in ${file}.`,
+    hint: hasDefault
+      ? `Write \`export\` without \`default\` before the declaration of \`${name}\` in ${file}.`
+      : `Write \`export\` before the declaration of \`${name}\` in ${file}.`,
   };
 }
 

@@ -8,8 +8,11 @@
  * - `captureNames`: set by the program, names by id;
  * - `place(base, ...names)`: `base.a.b`, for readers: runs no getter, stops at a handle;
  * - `classes(class)`: a class declared at the top of a module, in order;
- * - `privates(class, reader)`: `reader(instance)` returns the values of the class's private fields;
+ * - `privates(class, reader, writer, names)`: `reader(instance)` returns the values of the class's private fields,
+ *   `writer(instance, values)` puts them there;
+ * - `revival`: while its `on` is true constructors run no code of the program (see revival.ts);
  * - `owned(object, site, text)`: a write to `object` follows; returns `object`, which may be anything;
+ * - `ownedBy(object, method, site, text)`: the built-in `method` follows, called around the object's prototype;
  * - `foreignVariable(site, name)`: a write to a variable of another thread follows;
  * - `iterate(iterable, site)`: what `for (… of …)` goes over;
  * - `modules`: the library, by specifier.
@@ -23,13 +26,14 @@ import type { Instrumentation } from "./instrumentation.ts";
 import { takeExports, takeImports } from "./library-imports.ts";
 import type { Origins } from "./origin.ts";
 import { Registrations } from "./registrations.ts";
+import { Revival } from "./revival.ts";
 import type { Scopes } from "./scope.ts";
 import { Sites } from "./sites.ts";
 import { children, isClass, isFunction } from "./syntax-tree.ts";
 import { WriteChecks } from "./writes.ts";
 
 const OPENING = `(function ($rt) { "use strict";
-const $at=$rt.at,$c=$rt.captures,$p=$rt.privates,$o=$rt.owned,$v=$rt.foreignVariable,$i=$rt.iterate,$a=$rt.located,$q=$rt.place,$k=$rt.classes;
+const $at=$rt.at,$c=$rt.captures,$p=$rt.privates,$o=$rt.owned,$v=$rt.foreignVariable,$i=$rt.iterate,$a=$rt.located,$q=$rt.place,$k=$rt.classes,$m=$rt.ownedBy,$w=$rt.revival;
 `;
 
 export interface Instrumented {
@@ -42,12 +46,14 @@ export function instrument(code: string, program: Program, scopes: Scopes, origi
   const work: Instrumentation = { editor: new Editor(code), scopes, origins, sites: new Sites(origins) };
   const { editor } = work;
   const registrations = new Registrations(work);
+  const revival = new Revival(work, program);
   const writes = new WriteChecks(work);
   const calls = new CallMarks(work);
   const visit = (node: AnyNode): void => {
     for (const child of children(node)) visit(child);
     markCalls(calls, node);
     checkWrites(writes, node);
+    if (isClass(node)) revival.prepare(node);
     register(registrations, node);
   };
   visit(program);
@@ -88,6 +94,8 @@ function checkWrites(writes: WriteChecks, node: AnyNode): void {
     case "ForOfStatement":
       if (node.left.type !== "VariableDeclaration") writes.checkLoop(node.left, node.right);
       return;
+    case "CallExpression":
+      return writes.checkCall(node);
     case "ArrowFunctionExpression":
       return writes.addArrowBody(node);
   }

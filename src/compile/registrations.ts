@@ -1,11 +1,12 @@
 /**
  * Owns: telling the runtime what each function, object and class carries: `$c(what, id, reader)`,
- * `$p(class, reader)`, `$k(class)`.
+ * `$p(class, reader, writer, names)`, `$k(class)`.
  */
 import type { AnyNode, ObjectExpression } from "acorn";
 import { type Capture, findCaptures } from "./captures.ts";
 import type { Instrumentation } from "./instrumentation.ts";
 import { inferredName } from "./naming.ts";
+import { isAtTop, privateFields } from "./revival.ts";
 import type { Unit } from "./scope.ts";
 import type { ClassNode, FunctionNode } from "./syntax-tree.ts";
 
@@ -52,15 +53,11 @@ export class Registrations {
   }
 
   registerClass(node: ClassNode): void {
-    const fields = node.body.body.flatMap((member) =>
-      member.type === "PropertyDefinition" && !member.static && member.key.type === "PrivateIdentifier"
-        ? [`#${member.key.name} in o?o.#${member.key.name}:void 0`]
-        : [],
-    );
+    const fields = privateFields(node);
     const rest = this.#rest(node);
     const statements =
       (isAtTop(this.#work.scopes.parents, node) ? "$k(this);" : "") +
-      (fields.length === 0 ? "" : `$p(this,o=>[${fields.join(",")}]);`) +
+      (fields.length === 0 ? "" : `$p(${privateAccess(fields)});`) +
       (rest === null ? "" : `$c(this,${rest});`);
     if (statements !== "") this.#work.editor.insert(node.body.end - 1, `static{${statements}}`);
     this.#restoreName(node);
@@ -96,6 +93,13 @@ export class Registrations {
   }
 }
 
+/** `this, reader, writer, names` for the runtime. */
+function privateAccess(fields: readonly string[]): string {
+  const read = fields.map((name) => `${name} in o?o.${name}:void 0`).join(",");
+  const write = fields.map((name, i) => `o.${name}=v[${i}];`).join("");
+  return `this,o=>[${read}],(o,v)=>{${write}},${JSON.stringify(fields)}`;
+}
+
 function reader(captures: readonly Capture[]): string {
   if (captures.length === 1) return `()=>${place(captures[0]!.code)}`;
   const last = captures.length - 1;
@@ -111,15 +115,6 @@ function place(code: string): string {
   return rest.length === 0
     ? code
     : `$q(${[base.join("."), ...rest.map((name) => JSON.stringify(name))].join(",")})`;
-}
-
-/** True for a class that every thread has from the beginning: declared at the top of a module. */
-function isAtTop(parents: ReadonlyMap<AnyNode, AnyNode>, node: ClassNode): boolean {
-  let at = parents.get(node);
-  if (at?.type === "VariableDeclarator") at = parents.get(at);
-  if (at?.type === "VariableDeclaration") at = parents.get(at);
-  if (at?.type === "ExportNamedDeclaration") at = parents.get(at);
-  return at?.type === "Program";
 }
 
 /** An arrow function that is called where it stands is kept by nobody. */

@@ -25,4 +25,10 @@ export class Sites {
     }
     return number;
   }
+
+  /** Notes that the loop around `number` waits for `path`. */
+  noteWait(number: number, path: string): void {
+    const site = this.list[number];
+    if (number > 0 && site !== undefined) this.list[number] = { ...site, waitsFor: path };
+  }
 }

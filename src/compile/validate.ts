@@ -20,8 +20,9 @@ export function validateInput(input: CompileInput): Diagnostic[] {
   const hidden = input.hidden ?? {};
   const files = [...Object.entries(input.files), ...Object.entries(hidden)];
   const found = files.flatMap(([name, text]) => validateFile(name, text));
-  if (files.length > FILES_MAX) {
-    found.push(problem(`there are ${files.length} files`, `A program has at most ${FILES_MAX} files.`));
+  const count = Object.keys(input.files).length;
+  if (count > FILES_MAX) {
+    found.push(problem(`there are ${count} files`, `A program has at most ${FILES_MAX} files.`));
   }
   for (const name of Object.keys(input.files)) {
     if (Object.hasOwn(hidden, name)) {

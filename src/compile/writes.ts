@@ -3,10 +3,18 @@
  * Variables: `($t1!==$at[1]&&$v(site,"count"),count=…)`, where `$t1` is the thread that entered the declaring scope.
  * Objects: `($at[1]&&$o(items,site,"items"),items.length=0)`, or `$o(E,site,text).p=v` where `E` is no plain name.
  */
-import type { AnyNode, AssignmentExpression, Expression, Identifier, MemberExpression, Pattern } from "acorn";
+import type {
+  AnyNode,
+  AssignmentExpression,
+  CallExpression,
+  Expression,
+  Identifier,
+  MemberExpression,
+  Pattern,
+} from "acorn";
 import type { Instrumentation } from "./instrumentation.ts";
 import type { Scope, Unit, Variable } from "./scope.ts";
-import { dependsOnOptional, isFunction, leaves } from "./syntax-tree.ts";
+import { dependsOnOptional, isFunction, leaves, plainKey } from "./syntax-tree.ts";
 
 export class WriteChecks {
   readonly #work: Instrumentation;
@@ -27,6 +35,31 @@ export class WriteChecks {
   checkLoop(target: Pattern, right: Expression): void {
     const checks = this.#checksOf(target);
     if (checks !== "") this.#work.editor.wrap(right, `(${checks}`, ")");
+  }
+
+  /**
+   * Methods of the built-in containers that are called around their own prototype:
+   * `Array.prototype.push.call(items, 1)`, and `super.set(…)` in a class that extends one.
+   */
+  checkCall(node: CallExpression): void {
+    const { callee } = node;
+    if (callee.type !== "MemberExpression" || callee.computed || dependsOnOptional(node)) return;
+    const { object } = callee;
+    const method = plainKey(callee.property, false) ?? "";
+    if (object.type === "Super") {
+      const site = this.#work.sites.number(node.start, "this");
+      if (CHANGING.test(method) && site !== 0)
+        this.#work.editor.wrap(node, `($at[1]&&$m(this,"${method}",${site},"this"),`, ")");
+      return;
+    }
+    const [target] = node.arguments;
+    if ((method !== "call" && method !== "apply") || !target || target.type === "SpreadElement") return;
+    if (object.type !== "MemberExpression" || object.computed) return;
+    const inner = plainKey(object.property, false) ?? "";
+    const text = this.#work.origins.path(target);
+    const site = this.#work.sites.number(target.start, text);
+    if (CHANGING.test(inner) && site !== 0)
+      this.#work.editor.pass(target, "$m", `"${inner}",${site},${JSON.stringify(text)}`);
   }
 
   /** Gives an arrow function with an expression body a body, if a parameter's thread must be noted in it. */
@@ -91,6 +124,10 @@ export class WriteChecks {
     return units.get(at)!;
   }
 }
+
+/** The built-in methods that change their object; the runtime knows which of them a given object has. */
+const CHANGING =
+  /^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set\w*|add|delete|clear|next|return|throw)$/;
 
 function declareMark(mark: number): string {
   return `const $t${mark}=$at[1];`;

@@ -4,10 +4,11 @@
  */
 import { MAILBOX } from "#abi";
 import * as checkModule from "./check/check.ts";
-import { captureNames, place, registerCaptures, registerPrivates } from "./core/captures.ts";
-import { registerClass } from "./core/classes.ts";
-import { foreignVariable, owned } from "./core/copies.ts";
+import { captureNames, place, registerCaptures } from "./core/captures.ts";
+import { registerClass, registerPrivates, revival } from "./core/classes.ts";
+import { foreignVariable, owned, ownedBy } from "./core/copies.ts";
 import { defineGlobals } from "./core/globals.ts";
+import { guardLanguage } from "./core/guarded.ts";
 import { freezeIntrinsics } from "./core/intrinsics.ts";
 import { ENTRY, entryCode, mailbox } from "./core/kernel.ts";
 import { iterate, located } from "./core/sites.ts";
@@ -42,6 +43,11 @@ const runtime = {
   privates: registerPrivates,
   classes: registerClass,
   owned,
+  ownedBy,
+  /** Written to at run time: not for freezing. */
+  get revival() {
+    return revival;
+  },
   foreignVariable,
   iterate,
   located,
@@ -51,6 +57,12 @@ const runtime = {
   },
 };
 
+function callMain(main: unknown): void {
+  if (typeof main !== "function")
+    throw new TypeError("`main` is not a function: write `export function main() { … }`");
+  (main as () => void)();
+}
+
 /** The first thread, from its beginning. Restarted by the host in a fresh image for every run. */
 function runProgram(): void {
   try {
@@ -59,13 +71,14 @@ function runProgram(): void {
     mailbox[MAILBOX.site] = 0;
     if (code === ENTRY.list) listChecks();
     else if (code >= 0) runCheck(code);
-    else if (code === ENTRY.main || "main" in exports) (exports["main"] as () => void)();
+    else if (code === ENTRY.main || "main" in exports) callMain(exports["main"]);
   } catch (error) {
     reportPanic(error);
   }
 }
 
 defineGlobals();
+guardLanguage();
 freezeIntrinsics([modules, runtime, runProgram, runSpawned]);
 
 Object.defineProperty(globalThis, "__interleave", {

@@ -105,8 +105,9 @@ export class Scheduler {
     if (next > this.#kernel.limits.timeMaxNs) {
       this.#kernel.fail(
         "over-limit",
-        `The program was still waiting after ${formatMs(this.#kernel.limits.timeMaxNs)} of virtual time.`,
-        null,
+        `The program was still waiting after ${formatMs(this.#kernel.limits.timeMaxNs)} of virtual time. Wait for something that comes sooner.`,
+        this.#kernel.threads.find((thread) => thread.state === "pending" && thread.deadlineNs === next) ??
+          null,
       );
       return false;
     }

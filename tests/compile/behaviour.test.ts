@@ -14,7 +14,8 @@ const GUEST_RUNTIME = `({
   at: Int32Array.of(0, 1),
   located(value, site) { return value; },
   captures(what, id, reader, name) { if (name !== undefined) Object.defineProperty(what, "name", { value: name, configurable: true }); return what; },
-  privates() {}, place(o, ...n) { return n.reduce((v, k) => v[k], o); }, classes() {}, owned(object) { return object; }, foreignVariable() {}, iterate(iterable) { return iterable; },
+  privates() {}, place(o, ...n) { return n.reduce((v, k) => v[k], o); }, classes() {}, owned(object) { return object; }, ownedBy(object) { return object; }, revival: { on: false, next: () => [] },
+  foreignVariable() {}, iterate(iterable) { return iterable; },
   modules: { "std/thread": {}, "std/sync": { keep: (value) => value, where() {} } },
 })`;
 

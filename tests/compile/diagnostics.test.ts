@@ -149,7 +149,12 @@ const EXPORTS: readonly Case[] = [
     title: "a name that another file of the learner's lacks",
     source: 'import { Helper } from "./helper";\nnew Helper();',
     expected: [
-      { kind: "export", message: "helper.ts has no export `Helper`; did you mean `helper`?", ...main(1, 10) },
+      {
+        kind: "export",
+        message: "helper.ts has no export `Helper`; did you mean `helper`?",
+        hint: "Write `export` before its declaration in helper.ts.",
+        ...main(1, 10),
+      },
     ],
   },
 ];
@@ -235,7 +240,14 @@ const SYNTAX: readonly Case[] = [
   {
     title: "what the parser expected",
     source: "export function main() {\n  const ü = (1;\n}",
-    expected: [{ kind: "syntax", message: 'Expected ")" but found ";"', ...main(2, 15) }],
+    expected: [
+      {
+        kind: "syntax",
+        message: 'Expected ")" but found ";"',
+        hint: "A bracket before this place is still open: close it.",
+        ...main(2, 15),
+      },
+    ],
   },
   {
     title: "assignments to constants",
@@ -244,7 +256,7 @@ const SYNTAX: readonly Case[] = [
       {
         kind: "syntax",
         message: 'Cannot assign to "a" because it is a constant',
-        hint: 'The symbol "a" was declared a constant here:',
+        hint: 'The symbol "a" was declared a constant here: main.ts:1:7. Declare it with `let` to change it.',
         ...main(2, 1),
       },
     ],

@@ -76,6 +76,11 @@ export function execute(program: Program, thread: Int32Array = new Int32Array(2)
       if (thread[1] !== 0) owned.push(`${site(number)} [${text}]`);
       return object;
     },
+    ownedBy(object: unknown, method: string, number: number, text: string): unknown {
+      if (thread[1] !== 0) owned.push(`${site(number)} ${method} [${text}]`);
+      return object;
+    },
+    revival: { on: false, next: (): unknown[] => [] },
     foreignVariable: (number: number, name: string) => void foreign.push(`${site(number)} [${name}]`),
     iterate(iterable: unknown, number: number): unknown {
       loops.push(site(number));

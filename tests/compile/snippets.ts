@@ -137,4 +137,23 @@ export const SNIPPETS: Readonly<Record<string, string>> = {
     const fact = function self(n: number): number { return n < 2 ? 1 : n * self(n - 1); }; const fib = (n: number): number => (n < 2 ? n : fib(n - 1) + fib(n - 2)); export function main() { return [fact(5), fib(10)]; }`,
   "names of globals and of the library may be shadowed": `
     import { where as sleep2, keep } from "std/sync"; function sleep(n: number) { const Object = n, console = { log: keep }; return [Object, console.log(keep(n)), typeof sleep2]; } export function main() { const i = 3; const f = () => i; return [sleep(1), f()]; }`,
+  "classes with private fields that extend each other and built-in ones": `
+class Base { #seed = Math.max(1, 2); constructor({ a, b = 3 }: any, [c]: number[] = [4]) { this.#seed += a + b + c!; } get seed() { return this.#seed; } }
+class Middle extends Base { tag = [this.seed]; }
+class Leaf extends Middle { #own = this.tag.length; constructor(a: number) { super({ a }); this.#own++; } all() { return [this.seed, this.tag, this.#own, Leaf.length, Middle.length]; } }
+class Problem extends Error { #code = 5; get code() { return this.#code; } }
+class Bag extends Map<string, number> { #hits = 0; get(key: string) { this.#hits++; return super.get(key); } put(key: string) { super.set(key, this.#hits); return this; } }
+export function main() {
+  const bag = new Bag([["a", 1]]);
+  bag.get("a");
+  return [new Leaf(1).all(), new Problem("x").code, new Problem("x").message, bag.put("b").size, bag.get("b"), Problem.name];
+}`,
+  "changing methods called around their object": `
+export function main() {
+  const items: number[] = [3, 1];
+  Array.prototype.push.call(items, 2);
+  Array.prototype.unshift.apply(items, [9]);
+  [].sort.call(items);
+  return items;
+}`,
 };

@@ -130,6 +130,26 @@ describe("a write to an object is announced", () => {
     expect((await reports(source)).owned).toEqual(owned);
   });
 
+  it.each([
+    [
+      "a built-in method by `call` or `apply`",
+      "const items: any = [];\nexport const main = () => { Array.prototype.push.call(items, 1); [].sort.apply(items); };",
+      ["2:55 items push [items]", "2:80 items sort [items]"],
+    ],
+    [
+      "a built-in method by `super`",
+      "class A extends Map<string, number> { add() { super.set('a', 1); super.get('a'); } }\nexport const main = () => { new A().add(); };",
+      ["1:47 this set [this]"],
+    ],
+    [
+      "but not of other methods",
+      "const items: any = [];\nexport const main = () => { Array.prototype.map.call(items, () => 1); items.call?.(1); };",
+      [],
+    ],
+  ])("%s, called around its object", async (_, source, owned) => {
+    expect((await reports(source)).owned).toEqual(owned);
+  });
+
   it("not `this` in a constructor, a field or a static block, nor through `super`", async () => {
     const source = `
       export const main = () => { class B { v = 1; }

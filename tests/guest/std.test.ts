@@ -153,6 +153,24 @@ const ENDS: readonly (readonly [title: string, body: string, kind: string, messa
   ["a thrown string is a panic", `throw "oops";`, "panic", "thrown value: oops"],
   ["assertEq shows both sides", `assertEq([1, 2], [1, 3]);`, "panic", "Panic: got [1, 2], expected [1, 3]"],
   [
+    "assertEq tells a text from a number",
+    `const deep = (v: number) => ({ a: { b: { c: { d: { e: v } } } } }); assertEq(deep(1), deep(1)); assertEq("1", 1 as never, "types differ");`,
+    "panic",
+    "Panic: types differ",
+  ],
+  [
+    "assertEq compares the eightieth item",
+    `const long = (last: number) => Array.from({ length: 80 }, (_, i) => (i === 79 ? last : 0)); assertEq(long(1), long(2), "differ");`,
+    "panic",
+    "Panic: differ",
+  ],
+  [
+    "assertEq compares the sixth level",
+    `const deep = (v: number) => ({ a: { b: { c: { d: { e: v } } } } }); assertEq(deep(1), deep(2), "differ");`,
+    "panic",
+    "Panic: differ",
+  ],
+  [
     "waiting for a message while holding the sender is a deadlock",
     `const [tx, rx] = channel<number>(); rx.recv(); tx.drop();`,
     "deadlock",
@@ -216,13 +234,13 @@ const ENDS: readonly (readonly [title: string, body: string, kind: string, messa
     "unlocking twice is misuse",
     `const m = new Mutex(0); const g = m.lock(); g.unlock(); g.unlock();`,
     "misuse",
-    "A guard is unlocked after it was unlocked.",
+    "A guard is unlocked after it was unlocked. Unlock it once, or leave that to `using`.",
   ],
   [
     "a guard cannot be captured",
     `const m = new Mutex(0); using g = m.lock(); spawn(() => g.value);`,
     "misuse",
-    /The new thread would take `g.value` along, but a lock's guard stays in the thread that locked/,
+    /The new thread would take `g` along, but a lock's guard stays in the thread that locked/,
   ],
   [
     "another thread's write to a variable is misuse",

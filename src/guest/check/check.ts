@@ -44,7 +44,7 @@ export function expect(condition: boolean, message: string | (() => string)): vo
 
 /** Ends the check. Nothing that learner code does can undo it. */
 export function fail(message: string): never {
-  kernelCall(CALLS.checkFailed, 0, 0, `s${message}`);
+  kernelCall(CALLS.checkFailed, 0, 0, `s${message}`.toWellFormed());
   throw new Error(message);
 }
 

@@ -1,5 +1,7 @@
+import { privatesOf } from "./classes.ts";
 import { type Handle, idOf, isEndpoint, isHandle, tagOf } from "./handle.ts";
 import { isIntrinsic } from "./intrinsics.ts";
+import { isMap, isSet } from "./kinds.ts";
 import { misuse } from "./misuse.ts";
 
 type Reader = (index: number) => unknown;
@@ -7,13 +9,14 @@ type Reader = (index: number) => unknown;
 interface Registration {
   readonly names: readonly string[];
   readonly read: Reader;
+  /** What stands behind a bound function or a proxy: it is looked into in their place. */
+  readonly behind?: object;
 }
 
 /** Names of captured places by registration number; filled by the compiled program's first lines. */
 export const captureNames: { list: readonly (readonly string[] | undefined)[] } = { list: [] };
 
 const registered = new WeakMap<object, Registration>();
-const privateReaders = new WeakMap<object, (instance: object) => readonly unknown[]>();
 
 /**
  * Called by compiled programs: `value` (a function, class or object of functions) captures the places of `id`.
@@ -25,12 +28,11 @@ export function registerCaptures<T extends object>(value: T, id: number, read: R
   return value;
 }
 
-/** Called by compiled programs: how to read the private fields of a class's instances. */
-export function registerPrivates(
-  constructor: { prototype: object },
-  read: (instance: object) => readonly unknown[],
-): void {
-  privateReaders.set(constructor.prototype, read);
+/** For bound functions and proxies, which cannot be looked into: `value` holds `parts`, and stands for the first. */
+export function registerParts<T extends object>(value: T, parts: readonly unknown[]): T {
+  const names = parts.map((_, i) => (i === 1 && typeof value === "function" ? "this" : ""));
+  registered.set(value, { names, read: (index) => parts[index], behind: parts[0] as object });
+  return value;
 }
 
 /**
@@ -39,14 +41,19 @@ export function registerPrivates(
  */
 export function place(base: unknown, ...names: readonly string[]): unknown {
   let value = base;
+  stepsLeft = names.length;
   for (const name of names) {
     if (typeof value !== "object" || value === null || isHandle(value)) return value;
     const field = Reflect.getOwnPropertyDescriptor(value, name);
     if (field === undefined || !("value" in field)) return value;
     value = field.value;
+    stepsLeft--;
   }
   return value;
 }
+
+/** How many names of the path read last were not followed. */
+let stepsLeft = 0;
 
 /** What a spawned closure takes along. */
 export interface Captured {
@@ -79,26 +86,30 @@ class CaptureWalk {
   #moved: number[] | null = null;
 
   visitBody(body: object): void {
-    this.objects.set(body, "");
-    this.#visitRegistration(body, true);
-    if (typeof body !== "function") this.#visitFields(body, "");
+    for (let at: object | undefined = body; at !== undefined; at = registered.get(at)?.behind) {
+      this.objects.set(at, "");
+      this.#visitRegistration(at, true);
+    }
     for (const id of this.#shared ?? [])
       if (this.#moved === null || !this.#moved.includes(id)) this.#tell(`s${id}`);
   }
 
   #visit(value: unknown, path: string, direct: boolean): void {
     if ((typeof value !== "object" || value === null) && typeof value !== "function") return;
-    if (isHandle(value)) return this.#visitHandle(value, path, direct);
+    if (isHandle(value)) {
+      this.#visitHandle(value, path, direct);
+      if (isIntrinsic(Object.getPrototypeOf(value) as object)) return void this.objects.set(value, path);
+    }
     if (this.objects.has(value) || isIntrinsic(value)) return;
     this.objects.set(value, path);
     this.#visitRegistration(value, false);
-    this.#visitFields(value, path);
+    if (registered.get(value)?.behind === undefined) this.#visitFields(value, path);
   }
 
   #visitHandle(handle: Handle, path: string, direct: boolean): void {
     if (tagOf(handle) === "guard")
       misuse(
-        `The new thread would take \`${path}\` along, but a lock's guard stays in the thread that locked. Unlock it first, and lock again in there.`,
+        `The new thread would take ${path === "" ? "a guard" : `\`${path}\``} along, but a lock's guard stays in the thread that locked. Unlock it first, and lock again in there.`,
       );
     if (!isEndpoint(handle)) return;
     const id = idOf(handle);
@@ -113,24 +124,33 @@ class CaptureWalk {
     const registration = registered.get(value);
     if (registration === undefined) return;
     const { names, read } = registration;
-    for (let i = 0; i < names.length; i++) this.#visit(readQuietly(read, i), names[i] as string, direct);
+    for (let i = 0; i < names.length; i++) {
+      stepsLeft = 0;
+      const value = readQuietly(read, i);
+      this.#visit(value, shorten(names[i] as string, stepsLeft), direct);
+    }
   }
 
   #visitFields(value: object, path: string): void {
-    if (value instanceof Map) {
-      for (const [key, item] of value) {
+    if (isMap(value)) {
+      Map.prototype.forEach.call(value, (item, key) => {
         this.#visit(key, `${path} key`, false);
         this.#visit(item, `${path}.get(…)`, false);
-      }
-    } else if (value instanceof Set) for (const item of value) this.#visit(item, `${path} member`, false);
-    else if (ArrayBuffer.isView(value)) return;
+      });
+    } else if (isSet(value))
+      Set.prototype.forEach.call(value, (item) => this.#visit(item, `${path} member`, false));
+    else if (ArrayBuffer.isView(value)) return void this.objects.set(value.buffer, path);
     const isFunction = typeof value === "function";
     for (const key of Reflect.ownKeys(value)) {
       if (isFunction && OF_FUNCTIONS.has(key)) continue;
       const field = Reflect.getOwnPropertyDescriptor(value, key);
-      if (field === undefined || !("value" in field)) continue;
-      const step = Array.isArray(value) ? `[${String(key)}]` : `.${String(key)}`;
-      this.#visit(field.value, typeof key === "symbol" ? path : path + step, false);
+      if (field === undefined) continue;
+      const step = Array.isArray(value) ? `[${String(key)}]` : path === "" ? String(key) : `.${String(key)}`;
+      const there = typeof key === "symbol" ? path : path + step;
+      this.#visit(field.value, there, false);
+      if (field.get === undefined && field.set === undefined) continue;
+      this.#visit(field.get, there, false);
+      this.#visit(field.set, there, false);
     }
     this.#visitClass(value, path);
   }
@@ -142,7 +162,9 @@ class CaptureWalk {
       typeof proto === "object" && proto !== null && !isIntrinsic(proto);
       proto = Object.getPrototypeOf(proto)
     ) {
-      for (const field of privateReaders.get(proto)?.(value) ?? []) this.#visit(field, path, false);
+      const { names, read } = privatesOf(proto);
+      const fields = names.length === 0 ? [] : read(value);
+      for (let i = 0; i < fields.length; i++) this.#visit(fields[i], `${path}.${names[i] ?? ""}`, false);
       this.#visit(Reflect.getOwnPropertyDescriptor(proto, "constructor")?.value, path, false);
     }
   }
@@ -150,6 +172,11 @@ class CaptureWalk {
   #tell(endpoint: string): void {
     this.endpoints = this.endpoints === "" ? endpoint : `${this.endpoints},${endpoint}`;
   }
+}
+
+/** `path` without its last `steps` names. */
+function shorten(path: string, steps: number): string {
+  return steps === 0 ? path : path.split(".").slice(0, -steps).join(".");
 }
 
 /** A variable may still be in its dead zone, or a path's base undefined: then there is nothing to take along. */

@@ -8,18 +8,37 @@ const INSTEAD: Readonly<Record<string, string>> = {
   setTimeout: "`sleep` from std/thread, in a thread of its own",
   setInterval: "a loop with `sleep` from std/thread",
   setImmediate: "`yieldNow` from std/thread",
+  clearTimeout: "`recvTimeout` from std/sync: a wait that may end early",
+  clearInterval: "a loop that looks at an `AtomicBool` from std/sync",
+  requestAnimationFrame: "a loop with `sleep` from std/thread",
   queueMicrotask: "`spawn` from std/thread",
   fetch: "a channel from std/sync: this machine has no internet",
   Promise: "threads (std/thread) and channels (std/sync)",
   Worker: "`spawn` from std/thread",
   SharedArrayBuffer: "`SharedCell` or `Mutex` from std/sync",
   Atomics: "`AtomicBool` from std/sync",
+  Intl: "`toFixed`, `padStart` and the like: this machine has no languages or regions",
   performance: "`Instant` from std/time",
+  XMLHttpRequest: "a channel from std/sync: this machine has no internet",
+  WebSocket: "a channel from std/sync: this machine has no internet",
+  window: "`console.log` to show something: a program here has no page around it",
+  document: "`console.log` to show something: a program here has no page around it",
+  alert: "`console.log`: a program here has no page around it",
+  self: "`globalThis`",
+  global: "`globalThis`",
+  sessionStorage: "a variable: this machine forgets everything at the end of a run",
+  indexedDB: "a variable: this machine forgets everything at the end of a run",
+  MessageChannel: "`channel` from std/sync",
+  module: "`export` before the declaration",
+  eval: "a function: code cannot be made from text here",
+  localStorage: "a variable: this machine forgets everything at the end of a run",
+  crypto: "`Math.random`",
+  Buffer: "`Uint8Array`",
   require: "`import` at the top of the file",
-  process: "nothing: a program here has no process around it",
+  process: "`return` or `panic` from std/assert to end: a program here has no process around it",
 };
 
-/** Removed without a word: they read the real clock, collect garbage visibly, or build code from text. */
+/** Removed without a word: they read the real clock, or collect garbage visibly. */
 const REMOVED = [
   "eval",
   "WeakRef",
@@ -28,6 +47,8 @@ const REMOVED = [
   "navigator",
   "scriptArgs",
   "print",
+  "InternalError",
+  "AsyncDisposableStack",
 ];
 
 /** Defines the globals that programs have here, and clear errors for the ones they have elsewhere. */
@@ -47,7 +68,18 @@ export function defineGlobals(): void {
       configurable: false,
     });
   }
+  Reflect.deleteProperty(Array, "fromAsync");
+  fixStackTraces();
   forbidCodeFromText();
+}
+
+/** The engine would call a program's function whenever any error is made, in this library as well. */
+function fixStackTraces(): void {
+  for (const [name, value] of [
+    ["prepareStackTrace", undefined],
+    ["stackTraceLimit", Reflect.get(Error, "stackTraceLimit")],
+  ] as const)
+    Object.defineProperty(Error, name, { value, writable: false, configurable: false });
 }
 
 function define(name: string, value: unknown): void {

@@ -15,6 +15,6 @@ export function becomeThread(given: string): void {
 
 /** Ends the run: the program did what Rust's compiler or the library would have refused. Never returns. */
 export function misuse(message: string): never {
-  kernelCall(CALLS.misuse, 0, 0, `s${message}`);
+  kernelCall(CALLS.misuse, 0, 0, `s${message.toWellFormed()}`);
   throw new TypeError(message);
 }

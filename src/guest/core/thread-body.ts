@@ -1,7 +1,9 @@
 import { CALLS } from "#abi";
 import { encode } from "./codec.ts";
 import { disown } from "./copies.ts";
+import { isError, stackOf, textOf } from "./kinds.ts";
 import { kernelCall } from "./kernel.ts";
+import { inspect } from "./inspect.ts";
 import { becomeThread } from "./misuse.ts";
 
 /** A thread about to be made. */
@@ -28,7 +30,7 @@ export function runSpawned(): void {
   disown(objects);
   let result;
   try {
-    result = encode(body(), "the thread's result");
+    result = encode(body(), "result");
   } catch (error) {
     return reportPanic(error);
   }
@@ -37,20 +39,38 @@ export function runSpawned(): void {
 
 /** Tells the kernel that `error` left the thread's body. The form is read by Kernel.panic. */
 export function reportPanic(error: unknown): void {
-  const isError = error instanceof Error;
-  const name = isError ? String(error.name) : "thrown value";
-  const message = isError ? String(error.message) : describe(error);
-  const stack = isError ? String(error.stack ?? "") : "";
-  kernelCall(CALLS.panic, 0, 0, `p${limitFlag(error)}\n${line(name)}\n${line(message)}\n${stack}`);
+  const known = isError(error);
+  const name = known ? textOf(error, "name") : "thrown value";
+  const message = known ? textOf(error, "message") : describe(error);
+  const stack = known ? stackOf(error) : "";
+  kernelCall(
+    CALLS.panic,
+    0,
+    0,
+    `p${limitFlag(error)}\n${line(name)}\n${line(message)}\n${stack}`.toWellFormed(),
+  );
 }
+
+/** Of the engine's own failures; the constructor is taken from programs (globals.ts). */
+const INTERNAL_ERROR = (Reflect.get(globalThis, "InternalError") as { prototype: object } | undefined)
+  ?.prototype;
 
 const MEMORY = ["out of memory", "string too long"];
 
 /** 1: the stack ran out; 2: the memory did. Told by the engine's own wording. */
 function limitFlag(error: unknown): number {
-  if (error instanceof RangeError && error.message === "Maximum call stack size exceeded") return 1;
-  if (error instanceof Error && error.name === "InternalError" && MEMORY.includes(error.message)) return 2;
+  if (!isError(error)) return 0;
+  const message = ownText(error, "message");
+  const prototype: unknown = Object.getPrototypeOf(error);
+  if (prototype === RangeError.prototype && message === "Maximum call stack size exceeded") return 1;
+  if (prototype === INTERNAL_ERROR && MEMORY.includes(message)) return 2;
   return 0;
+}
+
+/** The engine's own errors hold their message themselves. */
+function ownText(error: Error, field: "message"): string {
+  const value: unknown = Reflect.getOwnPropertyDescriptor(error, field)?.value;
+  return typeof value === "string" ? value : "";
 }
 
 function line(text: string): string {
@@ -59,7 +79,7 @@ function line(text: string): string {
 
 function describe(value: unknown): string {
   try {
-    return typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+    return inspect(value);
   } catch {
     return "an object";
   }

@@ -1,4 +1,4 @@
-import { inspect } from "../core/inspect.ts";
+import { inspect, inspectWhole } from "../core/inspect.ts";
 
 /** Panics with `message` unless `condition` holds. Stands for `assert!`. */
 export function assert(condition: unknown, message = "assertion failed"): asserts condition {
@@ -7,8 +7,8 @@ export function assert(condition: unknown, message = "assertion failed"): assert
 
 /** Panics unless both values are the same data. Stands for `assert_eq!`. */
 export function assertEq<T>(actual: T, expected: T, message?: string): void {
-  const [left, right] = [inspect(actual), inspect(expected)];
-  if (left !== right) panic(message ?? `got ${left}, expected ${right}`);
+  if (inspectWhole(actual) !== inspectWhole(expected))
+    panic(message ?? `got ${inspect(actual)}, expected ${inspect(expected)}`);
 }
 
 /** Ends the thread with an error that arrives at its `join`. Stands for `panic!`. */

@@ -2,7 +2,8 @@ import { CALLS } from "#abi";
 import { STATUS } from "#abi";
 import { decode, encode } from "../core/codec.ts";
 import { toNs } from "../core/duration.ts";
-import { Handle, idOf, reviveWith } from "../core/handle.ts";
+import { Handle, type HandleKey, idAs, idOfEndpoint, KEY, reviveWith } from "../core/handle.ts";
+import { inspect } from "../core/inspect.ts";
 import { kernelCall, status } from "../core/kernel.ts";
 import { err, ok, type Result } from "../core/result.ts";
 
@@ -10,7 +11,7 @@ import { err, ok, type Result } from "../core/result.ts";
 abstract class Endpoint extends Handle {
   /** Gives this end up. When the last sender goes, the receiver learns that nothing more will come. */
   drop(): void {
-    kernelCall(CALLS.endpointDrop, idOf(this));
+    kernelCall(CALLS.endpointDrop, idOfEndpoint(this));
   }
 
   [Symbol.dispose](): void {
@@ -21,71 +22,71 @@ abstract class Endpoint extends Handle {
 /** The sending end of an unbounded channel; `clone` it for further threads. Stands for `std::sync::mpsc::Sender`. */
 export class Sender<T> extends Endpoint {
   /** @internal Use `channel`. */
-  constructor(id: number) {
-    super("tx", id);
+  constructor(key: HandleKey, id: number) {
+    super(key, "tx", id);
   }
 
   /** Puts a copy of `value` into the channel; never waits. */
   send(value: T): Result<void, "disconnected"> {
-    kernelCall(CALLS.send, idOf(this), 0, encode(value, "value"));
+    kernelCall(CALLS.send, idAs(this, "tx"), 0, encode(value, "value"));
     return status() === STATUS.ok ? ok(undefined) : err("disconnected");
   }
 
   /** A second sender of the same channel. */
   clone(): Sender<T> {
-    return new Sender<T>(kernelCall(CALLS.endpointClone, idOf(this)) as number);
+    return new Sender<T>(KEY, kernelCall(CALLS.endpointClone, idAs(this, "tx")) as number);
   }
 }
 
 /** The sending end of a bounded channel. Stands for `std::sync::mpsc::SyncSender`. */
 export class SyncSender<T> extends Endpoint {
   /** @internal Use `syncChannel`. */
-  constructor(id: number) {
-    super("stx", id);
+  constructor(key: HandleKey, id: number) {
+    super(key, "stx", id);
   }
 
   /** Puts a copy of `value` into the channel; waits while it is full. */
   send(value: T): Result<void, "disconnected"> {
-    kernelCall(CALLS.send, idOf(this), 0, encode(value, "value"));
+    kernelCall(CALLS.send, idAs(this, "stx"), 0, encode(value, "value"));
     return status() === STATUS.ok ? ok(undefined) : err("disconnected");
   }
 
   /** Puts a copy of `value` into the channel if there is room; never waits. */
   trySend(value: T): Result<void, "full" | "disconnected"> {
-    kernelCall(CALLS.trySend, idOf(this), 0, encode(value, "value"));
+    kernelCall(CALLS.trySend, idAs(this, "stx"), 0, encode(value, "value"));
     if (status() === STATUS.ok) return ok(undefined);
     return err(status() === STATUS.full ? "full" : "disconnected");
   }
 
   /** A second sender of the same channel. */
   clone(): SyncSender<T> {
-    return new SyncSender<T>(kernelCall(CALLS.endpointClone, idOf(this)) as number);
+    return new SyncSender<T>(KEY, kernelCall(CALLS.endpointClone, idAs(this, "stx")) as number);
   }
 }
 
 /** The receiving end of a channel; there is one, and one thread uses it. Stands for `std::sync::mpsc::Receiver`. */
 export class Receiver<T> extends Endpoint {
   /** @internal Use `channel` or `syncChannel`. */
-  constructor(id: number) {
-    super("rx", id);
+  constructor(key: HandleKey, id: number) {
+    super(key, "rx", id);
   }
 
   /** Waits for the next value; "disconnected" once the channel is empty and every sender is gone. */
   recv(): Result<T, "disconnected"> {
-    const reply = kernelCall(CALLS.recv, idOf(this));
+    const reply = kernelCall(CALLS.recv, idAs(this, "rx"));
     return status() === STATUS.ok ? ok(decode(reply) as T) : err("disconnected");
   }
 
   /** Waits for the next value, at most `ms` milliseconds. */
   recvTimeout(ms: number): Result<T, "timeout" | "disconnected"> {
-    const reply = kernelCall(CALLS.recvTimeout, idOf(this), toNs(ms, "recvTimeout(ms)"));
+    const reply = kernelCall(CALLS.recvTimeout, idAs(this, "rx"), toNs(ms, "recvTimeout(ms)"));
     if (status() === STATUS.ok) return ok(decode(reply) as T);
     return err(status() === STATUS.timeout ? "timeout" : "disconnected");
   }
 
   /** The next value if one is there; never waits. */
   tryRecv(): Result<T, "empty" | "disconnected"> {
-    const reply = kernelCall(CALLS.tryRecv, idOf(this));
+    const reply = kernelCall(CALLS.tryRecv, idAs(this, "rx"));
     if (status() === STATUS.ok) return ok(decode(reply) as T);
     return err(status() === STATUS.empty ? "empty" : "disconnected");
   }
@@ -100,14 +101,14 @@ export class Receiver<T> extends Endpoint {
   }
 }
 
-reviveWith("tx", (id) => new Sender(id));
-reviveWith("stx", (id) => new SyncSender(id));
-reviveWith("rx", (id) => new Receiver(id));
+reviveWith("tx", (id) => new Sender(KEY, id));
+reviveWith("stx", (id) => new SyncSender(KEY, id));
+reviveWith("rx", (id) => new Receiver(KEY, id));
 
 /** An unbounded channel: any number of senders, one receiver. Stands for `std::sync::mpsc::channel`. */
 export function channel<T>(): [Sender<T>, Receiver<T>] {
   const sender = kernelCall(CALLS.channelNew, -1) as number;
-  return [new Sender<T>(sender), new Receiver<T>(sender + 1)];
+  return [new Sender<T>(KEY, sender), new Receiver<T>(KEY, sender + 1)];
 }
 
 /**
@@ -115,8 +116,10 @@ export function channel<T>(): [Sender<T>, Receiver<T>] {
  * Stands for `std::sync::mpsc::sync_channel`.
  */
 export function syncChannel<T>(capacity: number): [SyncSender<T>, Receiver<T>] {
-  if (!Number.isInteger(capacity) || capacity < 0)
-    throw new RangeError(`syncChannel(capacity) needs a whole number from 0, got ${String(capacity)}`);
+  if (!Number.isSafeInteger(capacity) || capacity < 0) {
+    const got = typeof capacity === "string" ? JSON.stringify(capacity) : inspect(capacity);
+    throw new RangeError(`syncChannel(capacity) needs a whole number from 0, got ${got}`);
+  }
   const sender = kernelCall(CALLS.channelNew, capacity) as number;
-  return [new SyncSender<T>(sender), new Receiver<T>(sender + 1)];
+  return [new SyncSender<T>(KEY, sender), new Receiver<T>(KEY, sender + 1)];
 }

@@ -1,7 +1,7 @@
 import { CALLS } from "#abi";
 import { STATUS } from "#abi";
 import { toNs } from "../core/duration.ts";
-import { Handle, idOf, reviveAs, reviveWith } from "../core/handle.ts";
+import { Handle, KEY, idAs, reviveAs, reviveWith } from "../core/handle.ts";
 import { kernelCall, status } from "../core/kernel.ts";
 import { releaseForWait, type MutexGuard } from "./mutex.ts";
 
@@ -11,20 +11,20 @@ import { releaseForWait, type MutexGuard } from "./mutex.ts";
  */
 export class Condvar extends Handle {
   constructor() {
-    super("condvar", kernelCall(CALLS.condvarNew) as number);
+    super(KEY, "condvar", kernelCall(CALLS.condvarNew) as number);
   }
 
   /** Unlocks `guard`, waits for a notification, locks again. `guard.value` is then what others left there. */
   wait<T>(guard: MutexGuard<T>): void {
     const hold = releaseForWait(guard);
-    hold.refill(kernelCall(CALLS.wait, idOf(this), hold.mutex, hold.value));
+    hold.refill(kernelCall(CALLS.wait, idAs(this, "condvar"), hold.mutex, hold.value));
   }
 
   /** Like `wait`, at most `ms` milliseconds; true where the time ran out. Stands for `wait_timeout(..).1.timed_out()`. */
   waitTimeout<T>(guard: MutexGuard<T>, ms: number): boolean {
     const ns = toNs(ms, "waitTimeout(guard, ms)");
     const hold = releaseForWait(guard);
-    const reply = kernelCall(CALLS.waitTimeout, idOf(this), hold.mutex, hold.value, ns);
+    const reply = kernelCall(CALLS.waitTimeout, idAs(this, "condvar"), hold.mutex, hold.value, ns);
     const timedOut = status() === STATUS.timeout;
     hold.refill(reply);
     return timedOut;
@@ -32,12 +32,12 @@ export class Condvar extends Handle {
 
   /** Wakes one waiting thread, if any; which one is not promised. */
   notifyOne(): void {
-    kernelCall(CALLS.notifyOne, idOf(this));
+    kernelCall(CALLS.notifyOne, idAs(this, "condvar"));
   }
 
   /** Wakes every waiting thread. */
   notifyAll(): void {
-    kernelCall(CALLS.notifyAll, idOf(this));
+    kernelCall(CALLS.notifyAll, idAs(this, "condvar"));
   }
 }
 

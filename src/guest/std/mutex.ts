@@ -1,7 +1,7 @@
 import { CALLS } from "#abi";
 import { STATUS } from "#abi";
 import { decode, encode } from "../core/codec.ts";
-import { Handle, idOf, reviveAs, reviveWith } from "../core/handle.ts";
+import { Handle, type HandleKey, KEY, idAs, idOf, reviveAs, reviveWith } from "../core/handle.ts";
 import { kernelCall, status, type Encoded } from "../core/kernel.ts";
 import { misuse } from "../core/misuse.ts";
 import { err, ok, type Result } from "../core/result.ts";
@@ -9,7 +9,7 @@ import { err, ok, type Result } from "../core/result.ts";
 /** A value that one thread at a time may use. Stands for `std::sync::Mutex`. */
 export class Mutex<T> extends Handle {
   constructor(value: T) {
-    super("mutex", kernelCall(CALLS.mutexNew, 0, 0, encode(value, "value")) as number);
+    super(KEY, "mutex", kernelCall(CALLS.mutexNew, 0, 0, encode(value, "value")) as number);
   }
 
   /**
@@ -18,19 +18,19 @@ export class Mutex<T> extends Handle {
    * @throws PoisonError where a thread panicked while it held the lock.
    */
   lock(): MutexGuard<T> {
-    return guardOf<T>(this, kernelCall(CALLS.lock, idOf(this)));
+    return guardOf<T>(this, kernelCall(CALLS.lock, idAs(this, "mutex")));
   }
 
   /** Takes the lock if it is free; never waits. */
   tryLock(): Result<MutexGuard<T>, "would-block"> {
-    const reply = kernelCall(CALLS.tryLock, idOf(this));
+    const reply = kernelCall(CALLS.tryLock, idAs(this, "mutex"));
     return status() === STATUS.wouldBlock ? err("would-block") : ok(guardOf<T>(this, reply));
   }
 }
 
 function guardOf<T>(mutex: Mutex<T>, reply: Encoded): MutexGuard<T> {
   const poisoned = status() === STATUS.poisoned;
-  const guard = new MutexGuard<T>(idOf(mutex), decode(reply) as T);
+  const guard = new MutexGuard<T>(KEY, idOf(mutex), decode(reply) as T);
   if (!poisoned) return guard;
   guard.unlock();
   const error = new Error("a thread panicked while it held this lock; its value may be half changed");
@@ -47,8 +47,8 @@ export class MutexGuard<T> extends Handle {
   #held = true;
 
   /** @internal Use `Mutex.lock`. */
-  constructor(mutex: number, value: T) {
-    super("guard", mutex);
+  constructor(key: HandleKey, mutex: number, value: T) {
+    super(key, "guard", mutex);
     this.#value = value;
   }
 
@@ -77,7 +77,8 @@ export class MutexGuard<T> extends Handle {
 
   static {
     leave = (guard, doing) => {
-      if (!guard.#held) misuse(`A guard is ${doing} after it was unlocked.`);
+      if (!guard.#held)
+        misuse(`A guard is ${doing} after it was unlocked. Unlock it once, or leave that to \`using\`.`);
       const value = encode(guard.#value, "value");
       guard.#held = false;
       return { mutex: idOf(guard), value };
@@ -101,6 +102,7 @@ export interface Hold {
 
 /** For `Condvar`: gives the guard's value back with the kernel call that waits. */
 export function releaseForWait<T>(guard: MutexGuard<T>): Hold {
+  if (!(guard instanceof MutexGuard)) throw new TypeError("Wait with a guard: `changed.wait(guard)`.");
   const before = guard.value;
   const { mutex, value } = leave(guard as MutexGuard<unknown>, "waited with");
   return {

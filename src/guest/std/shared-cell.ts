@@ -1,6 +1,6 @@
 import { CALLS } from "#abi";
 import { decode, encode } from "../core/codec.ts";
-import { Handle, idOf, reviveAs, reviveWith } from "../core/handle.ts";
+import { Handle, KEY, idAs, reviveAs, reviveWith } from "../core/handle.ts";
 import { kernelCall } from "../core/kernel.ts";
 
 /**
@@ -9,16 +9,16 @@ import { kernelCall } from "../core/kernel.ts";
  */
 export class SharedCell<T> extends Handle {
   constructor(value: T) {
-    super("cell", kernelCall(CALLS.cellNew, 0, 0, encode(value, "value")) as number);
+    super(KEY, "cell", kernelCall(CALLS.cellNew, 0, 0, encode(value, "value")) as number);
   }
 
   /** A copy of the value. */
   get(): T {
-    return decode(kernelCall(CALLS.cellGet, idOf(this))) as T;
+    return decode(kernelCall(CALLS.cellGet, idAs(this, "cell"))) as T;
   }
 
   set(value: T): void {
-    kernelCall(CALLS.cellSet, idOf(this), 0, encode(value, "value"));
+    kernelCall(CALLS.cellSet, idAs(this, "cell"), 0, encode(value, "value"));
   }
 }
 

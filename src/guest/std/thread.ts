@@ -3,7 +3,7 @@ import { STATUS } from "#abi";
 import { walkCaptures } from "../core/captures.ts";
 import { decode } from "../core/codec.ts";
 import { toNs } from "../core/duration.ts";
-import { Handle, idOf, reviveWith } from "../core/handle.ts";
+import { Handle, type HandleKey, idAs, KEY, reviveWith } from "../core/handle.ts";
 import { kernelCall, status, threadId } from "../core/kernel.ts";
 import { threadName } from "../core/misuse.ts";
 import { fork } from "../core/thread-body.ts";
@@ -26,8 +26,8 @@ export class JoinHandle<T> extends Handle {
   readonly thread: Thread;
 
   /** @internal Use `spawn`. */
-  constructor(id: number, name: string) {
-    super("join", id);
+  constructor(key: HandleKey, id: number, name: string) {
+    super(key, "join", id);
     this.thread = Object.freeze({ id, name });
   }
 
@@ -36,7 +36,7 @@ export class JoinHandle<T> extends Handle {
    * @throws the thread's panic, with its name and message.
    */
   join(): T {
-    const reply = kernelCall(CALLS.join, idOf(this));
+    const reply = kernelCall(CALLS.join, idAs(this, "join"));
     if (status() !== STATUS.panicked) return decode(reply) as T;
     const [name = "Error", ...message] = String(decode(reply)).split("\n");
     const error = new Error(message.join("\n"));
@@ -46,11 +46,11 @@ export class JoinHandle<T> extends Handle {
 
   /** Whether the thread's body has ended. Never waits. */
   isFinished(): boolean {
-    return kernelCall(CALLS.isFinished, idOf(this)) === 1;
+    return kernelCall(CALLS.isFinished, idAs(this, "join")) === 1;
   }
 }
 
-reviveWith("join", (id) => new JoinHandle(id, `worker-${id}`));
+reviveWith("join", (id) => new JoinHandle(KEY, id, `worker-${id}`));
 
 const UNNAMED: SpawnOptions = {};
 
@@ -64,7 +64,7 @@ export function spawn<T>(body: () => T, options: SpawnOptions = UNNAMED): JoinHa
   const name = options.name === undefined ? "" : String(options.name).replaceAll("\n", " ");
   const { endpoints, objects } = walkCaptures(body);
   const id = fork({ name, body, objects }, endpoints);
-  return new JoinHandle<T>(id, name === "" ? `worker-${id}` : name);
+  return new JoinHandle<T>(KEY, id, name === "" ? `worker-${id}` : name);
 }
 
 /** Blocks this thread for `ms` milliseconds of virtual time. Stands for `std::thread::sleep`. */

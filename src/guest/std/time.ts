@@ -1,6 +1,6 @@
 import { CALLS } from "#abi";
-import { travelAs } from "../core/codec.ts";
 import { kernelCall } from "../core/kernel.ts";
+import { travelAs } from "../core/travellers.ts";
 
 /** A moment of virtual time, for measuring how long something took. Stands for `std::time::Instant`. */
 export class Instant {
