@@ -31,6 +31,14 @@ export async function compileText(source: string | Record<string, string>): Prom
   return result.program;
 }
 
+/** Loads `main.ts` together with hidden checks, as an exercise has them. */
+export async function loadChecks(main: string, checks: string): Promise<LoadedProgram> {
+  const input = { files: { "main.ts": main }, hidden: { "checks.ts": checks }, entry: "checks.ts", library };
+  const result = await compile(esbuild, input);
+  if (!result.ok) throw new Error(result.diagnostics.map((diagnostic) => diagnostic.message).join("\n"));
+  return machine.load(result.program);
+}
+
 export async function load(source: string | Record<string, string>): Promise<LoadedProgram> {
   return machine.load(await compileText(source));
 }

@@ -4,9 +4,12 @@ import { GuestInstance, STACK_BYTES, STACK_TOP, type Landmarks } from "./instanc
 /** Heap kept ready beyond an image, so that ordinary programs never grow an instance (grown ones are discarded). */
 const HEADROOM_BYTES = 2 * 1024 * 1024;
 
+/** The module has some hundred bytes of variables with values; this is far more. */
+const VARIABLES_MARGIN = 16 * 1024;
+
 /** Frozen memory of a guest at rest, ready to be loaded into any instance. */
 export interface Image {
-  /** Everything from the stack's top to the end of the used heap. */
+  /** Everything from the end of the module's constants to the end of the used heap; the stack is empty. */
   readonly bytes: Uint8Array;
   readonly stackPointer: number;
   readonly memoryBytes: number;
@@ -22,6 +25,9 @@ export interface ImageOptions {
 
 /** A guest with its library loaded: what every program's image starts from. */
 export function createBaseImage(options: ImageOptions): Image {
+  // Compiled elsewhere: what a compiler leaves behind would stay as holes in every copy.
+  const compiler = GuestInstance.create(options.module);
+  const library = compiler.compile(options.library, "library");
   const instance = GuestInstance.create(options.module);
   const { exports } = instance;
   const heapTop = findHeapTop(instance);
@@ -30,19 +36,20 @@ export function createBaseImage(options: ImageOptions): Image {
   exports.qjs_set_memory_limit(options.memoryMaxBytes);
   exports.qjs_set_interrupt_handler(1);
   instance.defineKernelCall("__kernel");
-  exports.qjs_free_value(instance.evaluate(options.library, "library"));
-  return take(instance, heapTop);
+  exports.qjs_free_value(instance.evaluate(library));
+  return take(instance, compiler, { heapTop, constantsEnd: findConstantsEnd(options.module, instance) });
 }
 
 /** Compiles a program into a copy of the base image. Its module bodies run in each run, not here. */
 export function createProgramImage(module: WebAssembly.Module, base: Image, code: string): Image {
+  const compiler = GuestInstance.create(module);
+  const program = compiler.compile(`__interleave.load(${code}\n)`, "program");
+  const sealing = compiler.compile("delete globalThis.__interleave; Object.freeze(globalThis)", "library");
   const instance = GuestInstance.create(module);
   loadImage(instance, base);
   const { exports } = instance;
-  exports.qjs_free_value(instance.evaluate(`__interleave.load(${code}\n)`, "program"));
-  exports.qjs_free_value(
-    instance.evaluate("delete globalThis.__interleave; Object.freeze(globalThis)", "library"),
-  );
+  exports.qjs_free_value(instance.evaluate(program));
+  exports.qjs_free_value(instance.evaluate(sealing));
   exports.qjs_run_gc();
   return snapshot(instance, base.marks);
 }
@@ -50,24 +57,27 @@ export function createProgramImage(module: WebAssembly.Module, base: Image, code
 /** Makes `instance` a fresh start of `image`. */
 export function loadImage(instance: GuestInstance, image: Image): void {
   instance.growTo(image.memoryBytes);
-  instance.bytes.set(image.bytes, image.stackPointer);
+  instance.bytes.set(image.bytes, image.marks.constantsEnd);
   instance.exports.__stack_pointer.value = image.stackPointer;
   if (instance.marks !== image.marks)
     instance.exports.qjs_set_runtime_and_context(image.marks.runtime, image.marks.context);
   instance.marks = image.marks;
 }
 
-function take(instance: GuestInstance, heapTop: number): Image {
+type Bounds = Pick<Landmarks, "heapTop" | "constantsEnd">;
+
+function take(instance: GuestInstance, compiler: GuestInstance, bounds: Bounds): Image {
   const { exports } = instance;
-  const mailboxValue = instance.evaluate("__interleave.mailbox", "library");
+  const part = (name: string): number =>
+    instance.evaluate(compiler.compile(`__interleave.${name}`, "library"));
   const marks: Landmarks = {
-    program: instance.evaluate("__interleave.program", "library"),
-    body: instance.evaluate("__interleave.body", "library"),
+    program: part("program"),
+    body: part("body"),
     undefined: exports.qjs_get_undefined(),
-    mailbox: instance.addressOfArray(mailboxValue),
+    mailbox: instance.addressOfArray(part("mailbox")),
     runtime: exports.qjs_get_runtime_ptr(),
     context: exports.qjs_get_context_ptr(),
-    heapTop,
+    ...bounds,
   };
   exports.qjs_run_gc();
   return snapshot(instance, marks);
@@ -78,11 +88,25 @@ function snapshot(instance: GuestInstance, marks: Landmarks): Image {
   const stackPointer = instance.exports.__stack_pointer.value;
   invariant(stackPointer === STACK_TOP, "an image is taken at rest");
   return {
-    bytes: instance.bytes.slice(stackPointer, instance.heapEnd),
+    bytes: instance.bytes.slice(marks.constantsEnd, instance.heapEnd),
     stackPointer,
     memoryBytes: instance.bytes.length,
     marks,
   };
+}
+
+/**
+ * The module's constants come first in its data, variables after them. Up to where a started engine first differs from
+ * the bare module there are constants only, except for variables that nobody has written yet: hence the margin.
+ */
+function findConstantsEnd(module: WebAssembly.Module, started: GuestInstance): number {
+  const before = GuestInstance.blank(module).words;
+  const { words } = started;
+  let at = STACK_TOP >> 2;
+  while (at < before.length && words[at] === before[at]) at++;
+  const end = at * 4 - VARIABLES_MARGIN;
+  invariant(end > STACK_TOP, "the module's constants are not where they were");
+  return end & ~15;
 }
 
 /**

@@ -3,6 +3,7 @@ import { invariant } from "#base";
 import type { QuickJsExports } from "./exports.ts";
 import { createImports } from "./imports.ts";
 import { decodeText, encodeText } from "./text.ts";
+import { createLastWords, isTrap } from "./traps.ts";
 
 /** Native stack a guest may use, bytes; small enough for the 500 KB stacks of browser workers. */
 export const STACK_BYTES = 32 * 1024;
@@ -19,6 +20,9 @@ const BUFFER_BYTES = 256 * 1024;
 
 /** Compiler flag: keep line numbers, drop the source text. */
 const STRIP_SOURCE = 1 << 4;
+
+/** More than any script leaves behind when it has run. */
+const EVALUATION_ROOM = 1024 * 1024;
 
 /** How one entry into the guest ended. */
 export type Turn = "suspended" | "returned" | "threw" | "trapped";
@@ -44,6 +48,8 @@ export interface Landmarks {
   readonly context: number;
   /** Address of the allocator's variable that holds the end of the used heap. */
   readonly heapTop: number;
+  /** From the stack's top to here lie the module's constants, which are never copied: every instance has them. */
+  readonly constantsEnd: number;
 }
 
 /**
@@ -72,6 +78,11 @@ export class GuestInstance {
       memory: () => this.exports.memory,
     });
     this.exports = new WebAssembly.Instance(module, imports).exports as unknown as QuickJsExports;
+  }
+
+  /** Memory as the module brings it, before its engine has started. */
+  static blank(module: WebAssembly.Module): GuestInstance {
+    return new GuestInstance(module);
   }
 
   /** A fresh instance with an empty engine. */
@@ -136,35 +147,55 @@ export class GuestInstance {
     return this.#enter();
   }
 
-  /** Text of the error that ended the last turn: message first, then the stack, a line each. */
+  /** Text of the error that ended the last turn; "" for what cannot be told. The instance is not to be used again. */
   takeError(): { readonly message: string; readonly stack: string } {
-    const error = this.exports.qjs_get_exception();
-    const message = this.textOf(error);
-    const stack = this.#property(error, "stack");
-    return { message, stack };
+    this.port = createLastWords();
+    this.#reply = 0;
+    try {
+      const error = this.exports.qjs_get_exception();
+      const message = this.textOf(error);
+      return { message, stack: this.#property(error, "stack") };
+    } catch (error) {
+      if (isTrap(error)) return { message: "", stack: "" };
+      throw error;
+    }
   }
 
   /**
-   * Evaluates a script without keeping its source text, which every function would hold a copy of.
-   * Throws a host Error with the guest's message where it throws.
+   * Compiles a script to bytecode, without its source text, which every function would hold a copy of.
+   * Throws a host Error with the guest's message where it does not compile.
    */
-  evaluate(code: string, fileName: string): number {
+  compile(code: string, fileName: string): Uint8Array {
     const { exports } = this;
     const text = this.#write(code);
     const name = this.#write(fileName);
     const out = exports.wasm_malloc(4);
     const bytecode = exports.qjs_compile(text.pointer, text.length, name.pointer, 0, STRIP_SOURCE, out);
-    const length = this.words[out >> 2] ?? 0;
-    exports.wasm_free(out);
-    exports.wasm_free(text.pointer);
-    exports.wasm_free(name.pointer);
-    const value = bytecode === 0 ? 0 : exports.qjs_eval_bytecode(bytecode, length);
-    exports.wasm_free(bytecode);
-    if (value === 0 || exports.qjs_is_exception(value) !== 0) {
-      const { message, stack } = this.takeError();
-      throw new Error(`${message}\n${stack}`);
-    }
+    if (bytecode === 0) throw this.#hostError();
+    return this.bytes.slice(bytecode, bytecode + (this.words[out >> 2] ?? 0));
+  }
+
+  /**
+   * Runs compiled bytecode. Throws a host Error with the guest's message where it throws.
+   * The bytecode lies beyond a block that is free again when the script allocates: what is left of it afterwards is
+   * at the heap's end, not a hole that every copy of this memory would carry.
+   */
+  evaluate(bytecode: Uint8Array): number {
+    const { exports } = this;
+    const room = exports.wasm_malloc(EVALUATION_ROOM);
+    const at = exports.wasm_malloc(bytecode.length);
+    invariant(room !== 0 && at !== 0, "the guest's memory is full");
+    exports.wasm_free(room);
+    this.bytes.set(bytecode, at);
+    const value = exports.qjs_eval_bytecode(at, bytecode.length);
+    exports.wasm_free(at);
+    if (value === 0 || exports.qjs_is_exception(value) !== 0) throw this.#hostError();
     return value;
+  }
+
+  #hostError(): Error {
+    const { message, stack } = this.takeError();
+    return new Error(`${message}\n${stack}`);
   }
 
   /** Defines a global function whose calls are kernel calls. */
@@ -215,7 +246,8 @@ export class GuestInstance {
     invariant(marks !== null, "an instance without image cannot be copied");
     this.growTo(parent.bytes.length);
     const sp = parent.exports.__stack_pointer.value;
-    this.bytes.set(parent.bytes.subarray(sp, parent.heapEnd), sp);
+    this.bytes.set(parent.bytes.subarray(sp, STACK_TOP), sp);
+    this.bytes.set(parent.bytes.subarray(marks.constantsEnd, parent.heapEnd), marks.constantsEnd);
     this.exports.__stack_pointer.value = sp;
     if (this.marks !== marks) this.exports.qjs_set_runtime_and_context(marks.runtime, marks.context);
     this.marks = marks;
@@ -229,21 +261,17 @@ export class GuestInstance {
   #enter(): Turn {
     const marks = this.marks;
     invariant(marks !== null, "an instance without image cannot run");
-    let result: number;
     try {
-      result = this.exports.qjs_call(this.#entry, marks.undefined, 0, 0);
-    } catch (error) {
-      this.#unwound = false;
-      // The stack did not fit the buffer (unreachable), or the host's own stack ran out (RangeError).
-      if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return "trapped";
-      throw error;
-    }
-    if (this.#unwound) {
+      const result = this.exports.qjs_call(this.#entry, marks.undefined, 0, 0);
+      if (!this.#unwound) return this.exports.qjs_is_exception(result) === 0 ? "returned" : "threw";
       this.#unwound = false;
       this.exports.asyncify_stop_unwind();
       return "suspended";
+    } catch (error) {
+      this.#unwound = false;
+      if (isTrap(error)) return "trapped";
+      throw error;
     }
-    return this.exports.qjs_is_exception(result) === 0 ? "returned" : "threw";
   }
 
   #hostCall(argc: number, argv: number): number {

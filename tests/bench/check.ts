@@ -2,6 +2,7 @@ import { createNodeFiles } from "#build";
 import { createEngine } from "#cli";
 import { loadExercise, toCheckBundle } from "#course";
 import { gradeSteps } from "#grade";
+import { cpuMs } from "./cpu-time.ts";
 import type { Figure } from "./main.ts";
 
 type Measure = (name: string, unit: string, measure: () => number | Promise<number>) => Promise<Figure>;
@@ -16,14 +17,14 @@ export async function timeCheck(figure: Measure): Promise<Figure[]> {
   const exercise = loaded.value;
   const bundle = toCheckBundle(exercise, { withPrivate: false });
 
-  /** Milliseconds until the verdict, or until the first check has failed. */
+  /** Milliseconds of CPU until the verdict, or until the first check has failed. */
   const time = async (files: Readonly<Record<string, string>>, untilFailure: boolean): Promise<number> => {
-    const start = performance.now();
+    const start = cpuMs();
     const steps = gradeSteps(engine, bundle, files);
     for (;;) {
       const step = await steps.next();
-      if (step.done === true) return performance.now() - start;
-      if (untilFailure && step.value.failed > 0) return performance.now() - start;
+      if (step.done === true) return cpuMs() - start;
+      if (untilFailure && step.value.failed > 0) return cpuMs() - start;
     }
   };
   return [

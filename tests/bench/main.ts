@@ -1,5 +1,11 @@
+// `npm run bench`: the figures of DESIGN 10 as a table, in CPU time, because machines are shared.
+//   --json      the same as JSON         --save      appends the medians to tests/bench/history.jsonl
+//   --profile   where a run's time goes, by part, instead of the figures
 import { fifo, load, seeded } from "../engine.ts";
 import { timeCheck } from "./check.ts";
+import { cpuMs } from "./cpu-time.ts";
+import { saveFigures } from "./history.ts";
+import { printProfile } from "./profile.ts";
 import { PROGRAMS } from "./programs.ts";
 
 /** One figure: the median of several repetitions, and how far they spread. */
@@ -27,12 +33,12 @@ async function figure(name: string, unit: string, measure: () => number | Promis
 async function microseconds(source: string, runs: number): Promise<() => number> {
   const program = await load(source);
   return () => {
-    const start = performance.now();
+    const start = cpuMs();
     for (let seed = 0; seed < runs; seed++) {
       const { outcome } = program.run({ entry: { kind: "main" }, chooser: runs > 20 ? seeded(seed) : fifo });
       if (outcome.kind !== "passed") throw new Error(`${outcome.kind}: ${outcome.message}`);
     }
-    return ((performance.now() - start) * 1000) / runs;
+    return ((cpuMs() - start) * 1000) / runs;
   };
 }
 
@@ -53,15 +59,22 @@ async function measureAll(): Promise<Figure[]> {
   ];
 }
 
-const figures = await measureAll();
-if (process.argv.includes("--json")) console.log(JSON.stringify(figures, null, 2));
-else {
+function printTable(figures: readonly Figure[]): void {
   const width = Math.max(...figures.map(({ name }) => name.length));
   const round = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(2)).padStart(10);
   for (const { name, unit, median, min, max } of figures)
     console.log(
       `${name.padEnd(width)} ${round(median)} ${unit.padEnd(6)} (${round(min).trim()} to ${round(max).trim()})`,
     );
+}
+
+const wants = (flag: string): boolean => process.argv.includes(flag);
+if (wants("--profile")) await printProfile();
+else {
+  const figures = await measureAll();
+  if (wants("--json")) console.log(JSON.stringify(figures, null, 2));
+  else printTable(figures);
+  if (wants("--save")) saveFigures(figures);
 }
 
 export type { Figure };

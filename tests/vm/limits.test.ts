@@ -1,92 +1,96 @@
 import { expect, it } from "vitest";
-import { fifo, load, machine, run } from "../engine.ts";
+import { fifo, load, run } from "../engine.ts";
+import {
+  BOUNDED,
+  DEEP_DATA,
+  DEEP_SUSPENSIONS,
+  FUEL,
+  type LimitProgram,
+  MEMORY,
+  ODD_ERRORS,
+  RECURSIONS,
+  sourceInThread,
+  sourceOf,
+} from "./limit-programs.ts";
 
-const SPAWN = `import { spawn, sleep } from "std/thread";`;
+/** Little fuel for programs that never end, much for those that another limit is to stop. */
+const LIMITS = { fuelMax: 60 };
+const AMPLE = { fuelMax: 1_000 };
 
-const healthy = async (): Promise<void> => {
-  const result = await run(`${SPAWN} export function main() { console.log(spawn(() => 1).join()); }`);
-  expect(result.outcome.kind).toBe("passed");
-};
+const HEALTHY = `import { spawn } from "std/thread"; export function main() { console.log(spawn(() => 1).join()); }`;
+const healthy = await load(HEALTHY);
 
-const CASES: readonly (readonly [title: string, source: string, kind: string])[] = [
-  [
-    "endless recursion is over-limit",
-    `export function main() { const f = (n: number): number => f(n + 1) + 1; f(0); }`,
-    "over-limit",
-  ],
-  [
-    "endless recursion in a second thread is over-limit",
-    `${SPAWN} export function main() { const f = (n: number): number => f(n + 1) + 1; spawn(() => f(0)).join(); }`,
-    "over-limit",
-  ],
-  [
-    "a suspension at the bottom of a deep recursion ends properly",
-    `${SPAWN} export function main() { const f = (n: number): void => { if (n === 0) sleep(1); else f(n - 1); }; f(100); }`,
-    "passed",
-  ],
-  ["an endless loop is out-of-fuel", `export function main() { while (true) {} }`, "out-of-fuel"],
-  [
-    "an endless loop cannot be caught",
-    `export function main() { try { while (true) {} } catch { console.log("caught"); } finally { while (true) {} } }`,
-    "out-of-fuel",
-  ],
-  [
-    "an endless loop at the top of a module is out-of-fuel",
-    `for (;;); export function main() {}`,
-    "out-of-fuel",
-  ],
-  [
-    "endless allocation is out-of-memory",
-    `export function main() { const all: string[][] = []; for (;;) all.push(new Array(10000).fill("x")); }`,
-    "out-of-memory",
-  ],
-  [
-    "an endless string is out-of-memory",
-    `export function main() { let s = "x"; for (;;) s += s; }`,
-    "out-of-memory",
-  ],
-  [
-    "a flood of threads is over-limit",
-    `${SPAWN} export function main() { for (;;) spawn(() => sleep(10)); }`,
-    "over-limit",
-  ],
-  [
-    "a flood of output is over-limit",
-    `export function main() { for (;;) console.log("x".repeat(1000)); }`,
-    "over-limit",
-  ],
-  [
-    "a flood of kernel calls is over-limit",
-    `${SPAWN} export function main() { for (;;) sleep(1); }`,
-    "over-limit",
-  ],
+async function endsProperly(program: LimitProgram, source: string): Promise<void> {
+  const { ends } = program;
+  const { outcome } = await run(source, { limits: FUEL.includes(program) ? LIMITS : AMPLE });
+  expect(ends, outcome.message).toContain(outcome.kind);
+  if (outcome.kind !== "passed") expect(outcome.message).not.toBe("");
+  const after = healthy.run({ entry: { kind: "main" }, chooser: fifo });
+  expect([after.outcome.kind, after.printed[0]?.text]).toEqual(["passed", "1"]);
+}
+
+const KERNEL: readonly LimitProgram[] = [
+  { title: "a flood of threads", body: `for (;;) spawn(() => sleep(10));`, ends: ["over-limit"] },
+  { title: "a flood of output", body: `for (;;) console.log("x".repeat(1000));`, ends: ["over-limit"] },
+  { title: "a flood of kernel calls", body: `for (;;) sleep(1);`, ends: ["over-limit"] },
+  { title: "a sleep of three months", body: `sleep(8_000_000_000);`, ends: ["over-limit"] },
 ];
 
-it.each(CASES)("%s, and the pool stays usable", async (_title, source, kind) => {
-  const result = await run(source);
-  expect([result.outcome.kind, result.outcome.message]).toEqual([kind, expect.any(String)]);
-  await healthy();
+const ALL = [
+  ...RECURSIONS,
+  ...DEEP_SUSPENSIONS,
+  ...DEEP_DATA,
+  ...MEMORY,
+  ...FUEL,
+  ...ODD_ERRORS,
+  ...BOUNDED,
+  ...KERNEL,
+];
+
+it.each(ALL)("$title ends in its own outcome, and the pool stays usable", async (program) => {
+  await endsProperly(program, sourceOf(program));
+});
+
+it.each(ALL)("in a thread of its own, $title ends in the same outcome", async (program) => {
+  await endsProperly(program, sourceInThread(program));
+});
+
+it("an endless loop at the top of a module is out-of-fuel with the fuel that runs have by default", async () => {
+  expect((await run(`for (;;); export function main() {}`)).outcome.kind).toBe("out-of-fuel");
+});
+
+it("an endless loop cannot be caught, and no finally runs after it", async () => {
+  const { outcome, printed } = await run(
+    `export function main() { try { while (true) {} } catch { console.log("caught"); } finally { console.log("finally"); } }`,
+    { limits: LIMITS },
+  );
+  expect([outcome.kind, printed]).toEqual(["out-of-fuel", []]);
+});
+
+it("a run may be given more or less memory, and its threads have the same", async () => {
+  const program = await load(
+    `import { spawn } from "std/thread"; export function main() { console.log(spawn(() => "x".repeat(6_000_000).length).join()); }`,
+  );
+  const kindWith = (memoryMaxBytes?: number): string =>
+    program.run({
+      entry: { kind: "main" },
+      chooser: fifo,
+      limits: memoryMaxBytes === undefined ? {} : { memoryMaxBytes },
+    }).outcome.kind;
+  expect([kindWith(), kindWith(4_000_000), kindWith()]).toEqual(["passed", "out-of-memory", "passed"]);
+});
+
+it("a thrown null is a panic where there is memory left", async () => {
+  const { outcome } = await run(`export function main() { throw null; }`);
+  expect(outcome).toMatchObject({ kind: "panic", message: "thrown value: null" });
 });
 
 it("results do not depend on what ran before in the same instances", async () => {
   const program = await load(
-    `${SPAWN} export function main() { const t = spawn(() => { sleep(3); return [1, 2]; }); console.log(t.join()); }`,
+    `import { spawn, sleep } from "std/thread"; export function main() { const t = spawn(() => { sleep(3); return [1, 2]; }); console.log(t.join()); }`,
   );
   const once = program.run({ entry: { kind: "main" }, chooser: fifo });
-  for (const [, source] of CASES.slice(0, 9)) await run(source);
-  const again = program.run({ entry: { kind: "main" }, chooser: fifo });
-  expect(again).toEqual(once);
-});
-
-it("an instance that grew is let go, so memory stays flat", async () => {
-  const hungry = await load(
-    `export function main() { const a: string[][] = []; for (let i = 0; i < 60; i++) a.push(new Array(10000).fill("x")); }`,
-  );
-  for (let i = 0; i < 20; i++)
-    expect(hungry.run({ entry: { kind: "main" }, chooser: fifo }).outcome.kind).toBe("passed");
-  await healthy();
-  const before = process.memoryUsage().arrayBuffers;
-  for (let i = 0; i < 20; i++) hungry.run({ entry: { kind: "main" }, chooser: fifo });
-  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(256 * 1024 * 1024);
-  expect(machine).toBeDefined();
+  for (const limit of [...KERNEL, ...MEMORY.slice(0, 4), ...ODD_ERRORS])
+    await run(sourceOf(limit), { limits: AMPLE });
+  expect(program.run({ entry: { kind: "main" }, chooser: fifo })).toEqual(once);
 });
