@@ -21,12 +21,14 @@ export class Arguments {
       ]),
     );
     try {
-      const parsed = parseArgs({ args: [...words], options, allowPositionals: true });
+      const parsed = parseArgs({ args: joinNegatives(words, known), options, allowPositionals: true });
       this.positionals = parsed.positionals;
       this.#values = parsed.values as Record<string, string | boolean | undefined>;
     } catch (error) {
-      throw new UsageError(firstSentence(error instanceof Error ? error.message : String(error)));
+      throw new UsageError(describeParseError(error instanceof Error ? error.message : String(error)));
     }
+    for (const [name, value] of Object.entries(this.#values))
+      if (value === "" && name !== "schedule") throw new UsageError(`\`--${name}\` has an empty value.`);
   }
 
   flag(name: string): boolean {
@@ -62,7 +64,7 @@ export class Arguments {
   /** The only positional; `what` names it. */
   only(what: string): string {
     const [first, second] = this.positionals;
-    if (first === undefined) throw new UsageError(`${what} is missing.`);
+    if (first === undefined || first === "") throw new UsageError(`${what} is missing.`);
     if (second !== undefined) throw new UsageError(`\`${second}\` is one word too many.`);
     return first;
   }
@@ -72,7 +74,7 @@ function requireKnown(command: string, words: readonly string[], known: OptionKi
   for (const word of words) {
     if (word === "--") return;
     const name = /^--?([^=]+)/.exec(word)?.[1];
-    if (name === undefined || name in known || /^\d/.test(name)) continue;
+    if (name === undefined || Object.hasOwn(known, name) || /^[\d.]/.test(name)) continue;
     const near = findNearNames(name, Object.keys(known), 1);
     const cure = near.length > 0 ? `did you mean \`--${near[0]}\`?` : `it knows ${listOptions(known)}.`;
     throw new UsageError(`\`${command}\` has no option \`${word.replace(/=.*/, "")}\`; ${cure}`);
@@ -85,6 +87,22 @@ function listOptions(known: OptionKinds): string {
     .join(", ");
 }
 
-function firstSentence(message: string): string {
+/** `--runs -1` as `--runs=-1`: a value, though it looks like an option. */
+function joinNegatives(words: readonly string[], known: OptionKinds): string[] {
+  const joined: string[] = [];
+  for (const word of words) {
+    const option = joined.at(-1) ?? "";
+    const takesIt = option.startsWith("--") && known[option.slice(2)] === "text";
+    if (takesIt && /^-[\d.]/.test(word)) joined[joined.length - 1] = `${option}=${word}`;
+    else joined.push(word);
+  }
+  return joined;
+}
+
+/** The parser's words for its few complaints in ours. */
+function describeParseError(message: string): string {
+  const option = /'(--?[\w-]+)/.exec(message)?.[1] ?? "";
+  if (/argument missing|is ambiguous/.test(message)) return `\`${option}\` needs a value behind it.`;
+  if (message.includes("does not take an argument")) return `\`${option}\` takes no value.`;
   return `${message.split(/\.\s|\n/)[0]?.replace(/\.$/, "") ?? message}.`;
 }

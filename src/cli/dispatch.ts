@@ -17,26 +17,49 @@ export async function dispatch(words: readonly string[], world: World): Promise<
   try {
     return await run(words, world);
   } catch (error) {
-    if (
-      error instanceof UsageError ||
-      error instanceof ScheduleError ||
-      error instanceof UnknownStrategyError
-    ) {
-      return { code: 2, text: error.message, json: { error: error.message } };
-    }
-    const message = error instanceof Error ? error.message : String(error);
-    const text = `This is our fault, not yours: ${message}`;
-    return {
-      code: 3,
-      text: error instanceof Error ? `${text}\n${error.stack ?? ""}` : text,
-      json: { error: text },
-    };
+    return reportError(error, words[0]);
   }
+}
+
+/** What `--json` prints where there is no result. */
+interface ErrorJson {
+  /** `internal` is our fault, with exit code 3. */
+  readonly kind: "usage" | "schedule" | "internal";
+  readonly message: string;
+  readonly hint: string;
+}
+
+function reportError(error: unknown, command: string | undefined): Report {
+  if (error instanceof ScheduleError) {
+    const hint = "A schedule is what `check` or `explore` printed behind `Schedule:`; copy the whole text.";
+    return mistake({ kind: "schedule", message: error.message, hint });
+  }
+  if (error instanceof UsageError || error instanceof UnknownStrategyError) {
+    const own = error instanceof UsageError ? error.hint : undefined;
+    const known = command !== undefined && Object.hasOwn(COMMANDS, command);
+    const hint = own ?? `\`help${known ? ` ${command}` : ""}\` shows what can be asked for.`;
+    return mistake({ kind: "usage", message: error.message, hint });
+  }
+  const message = `This is our fault, not yours: ${error instanceof Error ? error.message : String(error)}`;
+  const hint = "Please report it, with the command line and the files.";
+  const text = error instanceof Error ? `${message}\n${error.stack ?? ""}` : message;
+  return { code: 3, text, json: { error: { kind: "internal", message, hint } satisfies ErrorJson } };
+}
+
+function mistake(error: ErrorJson): Report {
+  return { code: 2, text: error.message, json: { error } };
 }
 
 async function run(words: readonly string[], world: World): Promise<Report> {
   const [name, ...rest] = words.filter((word, index) => index > 0 || word !== "--json");
-  if (name === undefined) return { code: 2, text: describeUsage(), json: { error: "A command is missing." } };
+  if (name === undefined)
+    return {
+      code: 2,
+      text: describeUsage(),
+      json: {
+        error: { kind: "usage", message: "A command is missing.", hint: "`help` names the commands." },
+      },
+    };
   if (name === "--help" || name === "-h" || rest.includes("--help")) {
     return help(name.startsWith("-") ? [] : [name], world);
   }

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { Program } from "#compile";
 import { search, toChromeTrace, type SearchFailure, type SearchResult, type StrategyName } from "#explorer";
 import { describeOutcome, shortenSteps } from "#grade";
@@ -23,6 +24,7 @@ export const explore: Command = async (words, world) => {
   const args = new Arguments("explore", words, OPTIONS);
   const strategy = args.strategy() ?? "pipeline";
   const bounds = readBounds(args);
+  const trace = await readTracePath(world, args);
   const { files, start } = await readProgram(world.user, args.only("The program's file"));
   const engine = await world.engine();
   const compiled = await engine.compile({ files, entry: start, exports: { file: start, names: ["main"] } });
@@ -32,7 +34,7 @@ export const explore: Command = async (words, world) => {
   try {
     const options = { entry: { kind: "main" }, programHash: program.hash, strategy, ...bounds } as const;
     const found = search(loaded, options);
-    await writeTrace(world, args.text("trace"), found.failure?.result);
+    await writeTrace(world, trace, found.failure?.result);
     return toReport(program, found, strategy);
   } finally {
     loaded.dispose();
@@ -65,6 +67,20 @@ export function reportDiagnostics(diagnostics: readonly Parameters<typeof descri
     text: diagnostics.map(describeDiagnostic).join("\n"),
     json: { outcome: "ungradable", diagnostics },
   };
+}
+
+/** The path for a trace, where one is asked for; refused before anything runs, so that no result is lost. */
+export async function readTracePath(world: World, args: Arguments): Promise<string | undefined> {
+  const path = args.text("trace");
+  if (path === undefined) return undefined;
+  const folder = dirname(path);
+  if (folder !== "." && (await world.user.kindOf(folder)) !== "folder") {
+    throw new UsageError(`\`${path}\` cannot be written: there is no folder \`${folder}\`. Make it first.`);
+  }
+  if ((await world.user.kindOf(path)) === "folder") {
+    throw new UsageError(`\`${path}\` cannot be written: it is a folder. Name a file.`);
+  }
+  return path;
 }
 
 /** Writes a recorded run in the Chrome trace format, where a path was given. */

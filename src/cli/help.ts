@@ -11,7 +11,8 @@ const USAGE: Readonly<Record<string, string>> = {
   replay <slug> --check ID --submission FILE|DIR --schedule TEXT [--trace out.json]
     Runs one schedule again and shows its steps. A trace opens in Perfetto.`,
   verify: `verify [slug...]
-    The author's gate: files, points, solution, starter and wrong answers of the exercises named, or of all.`,
+    The author's gate: files, points, solution, starter and wrong answers of the exercises named; without a
+    name, of all, and of the lessons their front matter and links.`,
   help: `help [command]
     This text.`,
 };
@@ -21,7 +22,7 @@ export const help: Command = (words) => {
   const [topic] = words.filter((word) => word !== "--json");
   if (topic === undefined)
     return Promise.resolve({ code: 0, text: describeUsage(), json: { commands: USAGE } });
-  const usage = USAGE[topic];
+  const usage = Object.hasOwn(USAGE, topic) ? USAGE[topic] : undefined;
   if (usage === undefined) throw unknownCommand(topic);
   return Promise.resolve({ code: 0, text: `  ${usage}`, json: { commands: { [topic]: usage } } });
 };

@@ -6,7 +6,13 @@ import type { RunResult } from "#machine";
 import { Arguments } from "./arguments.ts";
 import type { Command, Report, World } from "./command.ts";
 import { requireExercise } from "./exercises.ts";
-import { describeRecorded, exitCodeOfOutcome, reportDiagnostics, writeTrace } from "./explore.ts";
+import {
+  describeRecorded,
+  exitCodeOfOutcome,
+  readTracePath,
+  reportDiagnostics,
+  writeTrace,
+} from "./explore.ts";
 import { readProgram, readSubmission } from "./sources.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -22,11 +28,12 @@ export const replay: Command = async (words, world) => {
   const args = new Arguments("replay", words, kinds);
   const target = args.only("The program's file or the exercise's slug");
   const schedule = parseSchedule(args.required("schedule", "the text that `check` or `explore` printed"));
+  const trace = await readTracePath(world, args);
   const replayed = target.endsWith(".ts")
     ? await replayProgram(world, args, target, schedule)
     : await replayCheck(world, args, target, schedule);
   if ("diagnostics" in replayed) return reportDiagnostics(replayed.diagnostics);
-  await writeTrace(world, args.text("trace"), replayed.result);
+  await writeTrace(world, trace, replayed.result);
   return toReport(schedule, replayed);
 };
 
@@ -53,7 +60,7 @@ async function replayCheck(world: World, args: Arguments, slug: string, schedule
   const exercise = await requireExercise(world.course, slug);
   const id = args.required("check", "the id of the check that failed");
   const path = args.required("submission", "the file or folder that was checked");
-  if (!(id in exercise.points)) {
+  if (!Object.hasOwn(exercise.points, id)) {
     const near = findNearNames(id, Object.keys(exercise.points));
     const names = near.length > 0 ? near : Object.keys(exercise.points);
     throw new UsageError(

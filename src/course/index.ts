@@ -1,8 +1,11 @@
 export * from "./text-files.ts";
+export type { TextPlace } from "./json.ts";
 export * from "./problem.ts";
 export * from "./exercise-schema.ts";
 export * from "./exercise.ts";
 export * from "./check-bundle.ts";
 export * from "./lesson-schema.ts";
 export * from "./lesson.ts";
+export * from "./front-matter.ts";
+export * from "./lessons.ts";
 export * from "./near-names.ts";

@@ -1,10 +1,13 @@
 import { z } from "zod";
 
-const text = z.string().trim().min(1);
+const text = z.string().trim().min(1, "must not be empty");
+
+/** One of the five articles that the course is made from. */
+export const articleSchema = z.string().regex(/^A[0-4]$/, "must be one of A0, A1, A2, A3, A4");
 
 /** An article by its letter and number, and the section the lesson is made from. */
 const sourceSchema = z.strictObject({
-  article: z.string().regex(/^A\d+$/, "must be an article like `A3`"),
+  article: articleSchema,
   section: text.optional(),
 });
 

@@ -97,6 +97,12 @@ export function search(runnable: Runnable, options: SearchOptions): SearchResult
   }
 }
 
+/** A failing schedule's preemptions, and what was covered without a failure before it. */
+interface Found {
+  readonly preemptions: number;
+  readonly covered: Coverage;
+}
+
 /** The counts and hashes of one search. */
 class Search {
   readonly phases: readonly Phase[];
@@ -127,11 +133,12 @@ class Search {
   /** One run; the result of the search where this run ends it. */
   runOnce(phase: Phase): SearchResult | undefined {
     const result = this.#runnable.run({ ...this.#runOptions(), chooser: phase.next() });
+    const covered = this.#coverage();
     const fits = phase.strategy.end(result);
     this.#count(phase.strategy.name, result);
     if (!fits || (phase.learns && result.traceHash !== this.#learnHash)) return this.#nondeterministic();
     if (result.outcome.kind === "inconclusive") this.#inconclusive += 1;
-    else if (result.outcome.kind !== "passed") return this.#failed(phase, result);
+    else if (result.outcome.kind !== "passed") return this.#failed(phase, result, covered);
     return undefined;
   }
 
@@ -160,8 +167,11 @@ class Search {
     this.#runsOf.set(strategy, (this.#runsOf.get(strategy) ?? 0) + 1);
   }
 
-  /** Runs the failing schedule once more, recorded, so that it can be shown and is known to come back. */
-  #failed(phase: Phase, first: RunResult): SearchResult {
+  /**
+   * Runs the failing schedule once more, recorded, so that it can be shown and is known to come back. `covered` is what
+   * passed before it: it may have been the last schedule of its kind.
+   */
+  #failed(phase: Phase, first: RunResult, covered: Coverage): SearchResult {
     const result = this.#runnable.run({ ...this.#runOptions(), chooser: createRepeat(first), record: true });
     if (result.traceHash !== first.traceHash || result.outcome.kind !== first.outcome.kind) {
       return this.#nondeterministic();
@@ -175,7 +185,7 @@ class Search {
       schedule: encodeSchedule(scheduleOf(this.#options.programHash, result.choices)),
       result,
     };
-    return this.#result(result.outcome, "failed", failure, preemptions);
+    return this.#result(result.outcome, "failed", failure, { preemptions, covered });
   }
 
   #nondeterministic(): SearchResult {
@@ -188,25 +198,31 @@ class Search {
     outcome: Outcome,
     verdict: "passed" | "failed" | "open",
     failure: SearchFailure | null,
-    preemptions = 0,
+    { preemptions, covered: coverage }: Found = { preemptions: 0, covered: this.#coverage() },
   ): SearchResult {
-    const coverage = this.#coverage();
     return {
       outcome,
       failure,
       runs: this.#runs,
       calls: this.#calls,
       complete: coverage.everything || coverage.preemptions >= (this.#options.preemptions ?? COMPLETE_FROM),
-      proof: outcome.kind === "nondeterministic" ? "Nothing is proved." : this.#proof(verdict, preemptions),
+      proof:
+        outcome.kind === "nondeterministic"
+          ? "Nothing is proved."
+          : this.#proof(verdict, preemptions, coverage),
       learnHash: this.#learnHash,
       runsHash: this.#hash.digest(),
     };
   }
 
-  #proof(verdict: "passed" | "failed" | "open", preemptions: number): string {
+  #proof(
+    verdict: "passed" | "failed" | "open",
+    preemptions: number,
+    coverage: Coverage = this.#coverage(),
+  ): string {
     return describeProof({
       verdict,
-      coverage: this.#coverage(),
+      coverage,
       systematic: this.#runsOf.get("bounded") ?? 0,
       sampled: this.#runsOf.get("random") ?? 0,
       preemptions,

@@ -2,22 +2,31 @@
  * Owns: exercise and submission to verdict. Does not own: compiling, running, searching; and never the console.
  */
 import type { SourceFiles } from "#compile";
-import { searchSteps, type SearchFailure, type SearchResult, type StrategyName } from "#explorer";
-import { describeSteps, type CheckInfo, type Outcome, type PrintedLine, type Step } from "#machine";
+import {
+  createFifoChooser,
+  searchSteps,
+  type SearchFailure,
+  type SearchResult,
+  type StrategyName,
+} from "#explorer";
+import type { CheckInfo, Outcome } from "#machine";
 import type { CheckBundle } from "#course";
 import type { Engine } from "./engine.ts";
 import { findHint } from "./hints.ts";
-import { shortenSteps } from "./shorten-steps.ts";
+import { showRun, type ShownRun } from "./shown-run.ts";
 import { disposeSuites, loadSuites, type Suite } from "./suite.ts";
 import { concludeUngradable, concludeVerdict } from "./verdict.ts";
 import type { CheckEvidence, CheckStatus, CheckVerdict, Verdict } from "./verdict.ts";
 import { describeOutcome } from "./words.ts";
+import { describeWrongExport } from "./wrong-export.ts";
 
 export interface GradeOptions {
   readonly seed?: number;
   /** Runs a check, instead of the exercise's budget; lifts the bound on kernel calls too. */
   readonly runs?: number;
   readonly strategy?: StrategyName;
+  /** Record one more run of each check that passes, under the default schedule, to be looked at. */
+  readonly showPassing?: boolean;
 }
 
 /** How far grading is: one before each check (`runs` and `of` are 0) and one after each run. */
@@ -35,7 +44,7 @@ export interface GradeProgress {
 }
 
 /** The failing run of a check, to be shown step by step. */
-export interface CheckFailure {
+export interface CheckFailure extends ShownRun {
   readonly check: string;
   readonly outcome: Outcome;
   readonly message: string;
@@ -45,8 +54,6 @@ export interface CheckFailure {
   readonly preemptions: number;
   readonly schedule: string;
   readonly proof: string;
-  readonly steps: readonly Step[];
-  readonly printed: readonly PrintedLine[];
 }
 
 /** What stands behind one check of the verdict. */
@@ -57,6 +64,8 @@ export interface CheckDetail {
   readonly proof: string;
   readonly calls: number;
   readonly failure: CheckFailure | null;
+  /** The run under the default schedule of a check that passes, where it was asked for. */
+  readonly passing?: ShownRun;
 }
 
 export interface GradeResult {
@@ -101,7 +110,7 @@ export async function* gradeSteps(
         const { runs, of, calls, failed } = step.value;
         yield { ...at, runs, of, kernelCalls: calls, failed: failedBefore + (failed ? 1 : 0) };
       }
-      graded.push(toGraded(bundle, suite, info, step.value));
+      graded.push(toGraded(bundle, suite, info, step.value, options));
     }
     return toResult(bundle, graded);
   } finally {
@@ -150,10 +159,16 @@ function toResult(bundle: CheckBundle, graded: readonly Graded[]): GradeResult {
   };
 }
 
-function toGraded(bundle: CheckBundle, suite: Suite, info: CheckInfo, found: SearchResult): Graded {
+function toGraded(
+  bundle: CheckBundle,
+  suite: Suite,
+  info: CheckInfo,
+  found: SearchResult,
+  options: GradeOptions,
+): Graded {
   const status = statusOf(found);
   const maxPoints = bundle.points[info.id] ?? 0;
-  const message = status === "pass" ? undefined : describeOutcome(found.outcome, suite.program.hidden);
+  const message = status === "pass" ? undefined : describeFound(suite, found);
   const hint =
     status === "fail"
       ? findHint(bundle.hintsFor, { check: info.id, outcome: found.outcome.kind }, info.hint)
@@ -178,11 +193,26 @@ function toGraded(bundle: CheckBundle, suite: Suite, info: CheckInfo, found: Sea
   };
   const failure = found.failure && toFailure(suite, info, found.failure, found.proof, message ?? "");
   const explain = info.explain === undefined ? {} : { explain: info.explain };
+  const passing =
+    status === "pass" && options.showPassing === true ? { passing: runKindly(suite, info) } : {};
   return {
     verdict,
     evidence,
-    detail: { id: info.id, ...explain, proof: found.proof, calls: found.calls, failure },
+    detail: { id: info.id, ...explain, proof: found.proof, calls: found.calls, failure, ...passing },
   };
+}
+
+/** A check's run under the default schedule. */
+function runKindly({ loaded, program }: Suite, info: CheckInfo): ShownRun {
+  const entry = { kind: "check", index: info.index } as const;
+  const limits = info.callsMax === undefined ? {} : { limits: { callsMax: info.callsMax } };
+  const chooser = createFifoChooser();
+  return showRun(loaded.run({ entry, chooser, rules: info.rules, record: true, ...limits }), program);
+}
+
+function describeFound(suite: Suite, { outcome, failure }: SearchResult): string {
+  const wrongExport = failure && describeWrongExport(suite, outcome, failure.result);
+  return wrongExport ?? describeOutcome(outcome, suite.program.hidden);
 }
 
 function toFailure(
@@ -202,8 +232,7 @@ function toFailure(
     preemptions,
     schedule,
     proof,
-    steps: shortenSteps(describeSteps(result, suite.program)),
-    printed: result.printed,
+    ...showRun(result, suite.program),
   };
 }
 

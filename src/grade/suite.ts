@@ -11,6 +11,10 @@ export interface Suite {
   readonly program: Program;
   readonly loaded: LoadedRunnable;
   readonly checks: readonly CheckInfo[];
+  /** The text of the checks. */
+  readonly text: string;
+  /** What the learner's file must export. */
+  readonly exportsOf: { readonly file: string; readonly names: readonly string[] };
 }
 
 export type SuitesResult =
@@ -31,7 +35,7 @@ export async function loadSuites(
   bundle: CheckBundle,
   submission: SourceFiles,
 ): Promise<SuitesResult> {
-  const absent = bundle.files.filter((file) => !(file in submission));
+  const absent = bundle.files.filter((file) => !Object.hasOwn(submission, file));
   if (absent.length > 0) return { ok: false, diagnostics: absent.map(missingFile) };
   const suites: Suite[] = [];
   const texts = bundle.privateChecks === undefined ? [bundle.checks] : [bundle.checks, bundle.privateChecks];
@@ -58,17 +62,18 @@ async function loadSuite(
   submission: SourceFiles,
   checks: string,
 ): Promise<Suite | { diagnostics: readonly GradeDiagnostic[] }> {
+  const exportsOf = { file: bundle.files[0] ?? "main.ts", names: bundle.exports };
   const compiled = await engine.compile({
     files: submission,
     hidden: { "checks.ts": checks },
     entry: "checks.ts",
-    exports: { file: bundle.files[0] ?? "main.ts", names: bundle.exports },
+    exports: exportsOf,
   });
   if (!compiled.ok) return compiled;
   const { program } = compiled;
   const loaded = engine.load(program);
   const { outcome, checks: found } = loaded.run({ entry: { kind: "list" }, chooser: createFifoChooser() });
-  if (outcome.kind === "passed") return { program, loaded, checks: found ?? [] };
+  if (outcome.kind === "passed") return { program, loaded, checks: found ?? [], text: checks, exportsOf };
   loaded.dispose();
   return { diagnostics: [doesNotLoad(outcome, program.hidden)] };
 }

@@ -246,6 +246,7 @@ describe("verify", () => {
         "ok    counter  points      3 points for 2 checks",
         "ok    counter  solution    passes 2 checks",
         "ok    counter  starter     fails exact",
+        "ok    counter  demo.ts     runs to its end",
         "ok    counter  wrong/racy  fails exact",
         "1 exercise: all as they should be",
       ].join("\n"),
@@ -253,7 +254,7 @@ describe("verify", () => {
   });
 
   it("refuses a solution that fails", () =>
-    verifyWith({ "solution/main.ts": "racy" }, ["solution: fails exact"]));
+    verifyWith({ "solution/main.ts": "racy" }, ["solution: fails exact: the model ended in check-failed"]));
 
   it("refuses a starter that passes", () =>
     verifyWith({ "starter/main.ts": "done" }, ["starter: passes 2 checks"]));

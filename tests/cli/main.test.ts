@@ -57,7 +57,13 @@ describe("the command line", { timeout: 120_000 }, () => {
     });
     const { code, out, err } = course("explore", "gone.ts", "--json");
     expect([code, err]).toEqual([2, ""]);
-    expect(JSON.parse(out)).toEqual({ error: "There is no file `gone.ts`." });
+    expect(JSON.parse(out)).toEqual({
+      error: {
+        kind: "usage",
+        message: "There is no file `gone.ts`.",
+        hint: "`help explore` shows what can be asked for.",
+      },
+    });
   });
 
   it("explores a program to its failure, and replays that, with a trace", () => {

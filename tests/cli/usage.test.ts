@@ -24,7 +24,7 @@ const mistakes: [line: string, message: string | RegExp][] = [
     /^`check` has no option `--frobnicate`; it knows `--submission`, .*`--json`\.$/,
   ],
   ["check counter -x", /^`check` has no option `-x`/],
-  ["check counter --seed", /^Option '--seed <value>' argument missing\.$/],
+  ["check counter --seed", "`--seed` needs a value behind it."],
   ["check counter --seed x", "`--seed` takes a whole number of at least 0, not `x`."],
   ["check counter --seed=-1", "`--seed` takes a whole number of at least 0, not `-1`."],
   ["check counter --runs 0", "`--runs` takes a whole number of at least 1, not `0`."],
@@ -34,8 +34,8 @@ const mistakes: [line: string, message: string | RegExp][] = [
   ["check counter --submission nowhere", "There is no file or folder `nowhere`."],
   ["explore", "The program's file is missing."],
   ["explore nowhere.ts", "There is no file `nowhere.ts`."],
-  ["explore dir", "There is no file `dir`."],
-  ["explore notes.txt", "`notes.txt` is no .ts file."],
+  ["explore dir", "`dir` is a folder: name the file in it that exports `main`."],
+  ["explore notes.txt", "`notes.txt` is no .ts file: programs are TypeScript, in files that end in `.ts`."],
   ["explore a.ts --clock late", "The clock `late` does not exist yet; there is `idle`."],
   ["explore a.ts --clock fast", "`fast` is no clock; there is `idle`."],
   ["explore a.ts --depth 3", "`--depth` belongs to the strategy `pct`, which does not exist yet."],
@@ -69,7 +69,7 @@ describe("a mistake on the command line gets one line and exit code 2:", () => {
     if (typeof message === "string") expect(report.text).toBe(message);
     else expect(report.text).toMatch(message);
     expect(report.text).not.toContain("\n");
-    expect(report).toMatchObject({ code: 2, json: { error: report.text } });
+    expect(report).toMatchObject({ code: 2, json: { error: { message: report.text } } });
   });
 });
 
@@ -100,5 +100,8 @@ it("a crash of ours has exit code 3 and says whose fault it is", async () => {
   const report = await runCommand("check counter", {});
   expect(report.code).toBe(3);
   expect(report.text).toMatch(/^This is our fault, not yours: no engine here\n/);
-  expect(report.json).toEqual({ error: "This is our fault, not yours: no engine here" });
+  const hint = "Please report it, with the command line and the files.";
+  expect(report.json).toEqual({
+    error: { kind: "internal", message: "This is our fault, not yours: no engine here", hint },
+  });
 });

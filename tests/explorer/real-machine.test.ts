@@ -8,6 +8,7 @@ import {
   encodeSchedule,
   parseSchedule,
   scheduleOf,
+  search,
   type Strategy,
 } from "#explorer";
 import type { Engine, LoadedRunnable } from "#grade";
@@ -124,4 +125,24 @@ describe("on the real machine", () => {
     );
     expect([...new Set(orders)].sort()).toEqual(["1122", "1212", "1221", "2112", "2121", "2211"]);
   });
+});
+
+it("does not count a failing schedule among those that pass, where it is the last of its kind", async () => {
+  const { loaded, hash } = await load(`
+import { spawn } from "std/thread";
+import { SharedCell } from "std/sync";
+export function main() {
+  const cell = new SharedCell(0);
+  const add = () => cell.set(cell.get() + 1);
+  const other = spawn(add);
+  add();
+  other.join();
+  if (cell.get() !== 2) throw new Error("lost");
+}`);
+  const found = search(loaded, { entry: ENTRY, programHash: hash });
+  loaded.dispose();
+  expect(found).toMatchObject({ runs: 5, complete: false, failure: { strategy: "bounded", preemptions: 1 } });
+  expect(found.proof).toMatch(
+    /^The program fails on a schedule with 1 preemption; every schedule without a preemption passes \(\d runs?\)\.$/,
+  );
 });

@@ -270,6 +270,14 @@ it.each([
   expect(failures[0]?.outcome.place).toEqual(told ? place : undefined);
 });
 
+it("a check that passes is run once more to be looked at, only where that is asked for, and the verdict is the same", async () => {
+  const plain = await gradeWith({ checks: [PASSING, DEADLOCKED] });
+  const shown = await gradeWith({ checks: [PASSING, DEADLOCKED] }, { showPassing: true });
+  expect(plain.details.map((detail) => "passing" in detail)).toEqual([false, false]);
+  expect(shown.details.map((detail) => "passing" in detail)).toEqual([true, false]);
+  expect(shown.verdict).toEqual(plain.verdict);
+});
+
 it("each verdict status has its exit code", () => {
   const codes = (["pass", "fail", "ungradable", "infra-error"] as const).map(exitCodeOf);
   expect(codes).toEqual([0, 1, 2, 3]);
