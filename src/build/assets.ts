@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ASYNCIFY_FLAGS, asyncify, QUICKJS_WASM, WASM_OPT } from "./asyncify.ts";
-import { emitEditorTypes } from "./editor-types.ts";
-import { bundleGuest } from "./guest-bundle.ts";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const OUT = join(ROOT, ".generated");
@@ -46,14 +44,39 @@ async function ensureWasm(wasmPath: string, { onProgress }: AssetOptions): Promi
   await writeFile(`${wasmPath}.key`, key);
 }
 
+/** What the guest library and the editor's types are made from. */
+const GUEST_INPUTS = [
+  "src/guest",
+  "src/abi",
+  "src/base",
+  "src/build/guest-bundle.ts",
+  "src/build/editor-types.ts",
+];
+
+/** The makers are loaded only when something must be made: they bring the TypeScript compiler along. */
 async function ensureGuest(paths: AssetPaths): Promise<void> {
-  const { code, exports, inputs } = await bundleGuest(ROOT);
-  const key = hashOf([code, ...inputs]);
+  const key = hashOf([...(await readAll(GUEST_INPUTS)), await readFile(join(ROOT, "package-lock.json"))]);
   if ((await readOr(`${paths.guestPath}.key`, "")) === key) return;
+  const [{ bundleGuest }, { emitEditorTypes }] = await Promise.all([
+    import("./guest-bundle.ts"),
+    import("./editor-types.ts"),
+  ]);
+  const { code, exports } = await bundleGuest(ROOT);
   await replace(paths.guestPath, code);
   await replace(paths.libraryPath, JSON.stringify({ exports }));
   await replace(paths.editorTypesPath, JSON.stringify(emitEditorTypes(ROOT)));
   await writeFile(`${paths.guestPath}.key`, key);
+}
+
+/** Names and texts of all files at or below `roots`, in a fixed order. */
+async function readAll(roots: readonly string[]): Promise<string[]> {
+  const texts: string[] = [];
+  for (const root of roots) {
+    const below = root.endsWith(".ts") ? [""] : await readdir(join(ROOT, root), { recursive: true });
+    for (const name of below.filter((path) => path === "" || path.endsWith(".ts")).sort())
+      texts.push(name, await readFile(join(ROOT, root, name), "utf8"));
+  }
+  return texts;
 }
 
 /** Writes whole or not at all: another process may be reading. */

@@ -42,7 +42,9 @@ export function emitEditorTypes(root: string): Record<string, string> {
     true,
   );
   for (const [specifier, path] of Object.entries(LIBRARY_SOURCES)) {
-    const declarations = `/types/${path.replace("src/", "").replace(".ts", "")}`;
+    // Relative: the editor knows its files by address, and a path from the root is none.
+    const up = "../".repeat(specifier.split("/").length);
+    const declarations = `${up}types/${path.replace("src/", "").replace(".ts", "")}`;
     files[`file:///node_modules/${specifier}.d.ts`] = `export * from "${declarations}";\n`;
   }
   files["file:///types/globals.d.ts"] = GLOBALS;

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import * as esbuild from "esbuild-wasm";
 
 export interface GuestBundle {
@@ -7,8 +5,6 @@ export interface GuestBundle {
   readonly code: string;
   /** What each module offers, for compile-time errors: `{ "std/thread": ["JoinHandle", …] }`. */
   readonly exports: Readonly<Record<string, readonly string[]>>;
-  /** Texts of the sources, for the cache key. */
-  readonly inputs: readonly string[];
 }
 
 /** Module specifiers and the sources behind them. `check` is for authors only. */
@@ -35,14 +31,10 @@ export async function bundleGuest(root: string): Promise<GuestBundle> {
     target: "esnext",
     platform: "neutral",
     legalComments: "none",
-    metafile: true,
     logLevel: "silent",
     banner: { js: '"use strict";' },
   });
-  const inputs: string[] = [];
-  for (const path of Object.keys(result.metafile.inputs).sort())
-    inputs.push(await readFile(join(root, path), "utf8"));
-  return { code: result.outputFiles[0]?.text ?? "", exports: await listExports(root), inputs };
+  return { code: result.outputFiles[0]?.text ?? "", exports: await listExports(root) };
 }
 
 async function listExports(root: string): Promise<Record<string, readonly string[]>> {

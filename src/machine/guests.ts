@@ -1,6 +1,17 @@
-import { MAILBOX } from "#abi";
+import { CALLS, DEFAULT_LIMITS, type Limits, MAILBOX } from "#abi";
 import type { Guest, Kernel, Thread, TurnEnd } from "#kernel";
 import { type GuestInstance, type Image, type InstancePool, loadImage, type Turn } from "#vm";
+
+/** What the guest engine throws where memory ran out; null where even that error did not fit. */
+const MEMORY_ERRORS: ReadonlySet<string> = new Set([
+  "InternalError: out of memory",
+  "InternalError: string too long",
+  "null",
+]);
+
+/** A panic as the guest library tells it: of a thrown null, and of memory that ran out. */
+const THROWN_NULL = "p0\nthrown value\nnull\n";
+const MEMORY_PANIC = "p2\nInternalError\nout of memory\n";
 
 /**
  * Carries out one run's threads on guest instances: one instance a thread, taken from the pool when the thread
@@ -13,13 +24,15 @@ export class Guests implements Guest {
   readonly #entry: number;
   readonly #instances: GuestInstance[] = [];
   readonly #broken = new Set<GuestInstance>();
+  readonly #memoryMaxBytes: number;
   #fuel: number;
 
-  constructor(pool: InstancePool, image: Image, entry: number, fuelMax: number) {
+  constructor(pool: InstancePool, image: Image, entry: number, limits: Limits) {
     this.#pool = pool;
     this.#image = image;
     this.#entry = entry;
-    this.#fuel = fuelMax;
+    this.#fuel = limits.fuelMax;
+    this.#memoryMaxBytes = limits.memoryMaxBytes;
   }
 
   start(thread: Thread): TurnEnd {
@@ -31,6 +44,9 @@ export class Guests implements Guest {
     loadImage(instance, this.#image);
     instance.setMail(MAILBOX.thread, thread.id);
     instance.setMail(MAILBOX.entry, this.#entry);
+    // The image carries the default; copies for further threads carry whatever stands in their parent.
+    if (this.#memoryMaxBytes !== DEFAULT_LIMITS.memoryMaxBytes)
+      instance.exports.qjs_set_memory_limit(this.#memoryMaxBytes);
     return this.#end(thread, instance, instance.start("program"));
   }
 
@@ -72,6 +88,8 @@ export class Guests implements Guest {
     thread.payload = argc > 3 ? instance.argValue(3) : "u";
     thread.timeoutNs = argc > 4 ? instance.argNumber(4) : Infinity;
     thread.at = instance.getMail(MAILBOX.site);
+    if (thread.call === CALLS.panic && thread.payload === THROWN_NULL && this.#cameNearFull(instance))
+      thread.payload = MEMORY_PANIC;
     if (this.kernel?.enter(thread) !== true) return false;
     instance.setReply(thread.reply, thread.status);
     return true;
@@ -84,9 +102,15 @@ export class Guests implements Guest {
     thread.at = instance.getMail(MAILBOX.site);
     if (turn === "trapped") return { threw: "stack", message: "" };
     const { message, stack } = instance.takeError();
-    if (message.includes("interrupted")) return { threw: "fuel", message: "" };
-    if (message.includes("out of memory")) return { threw: "memory", message: stack };
-    return { threw: "error", message: `${message}\n${stack}` };
+    if (message === "InternalError: interrupted") return { threw: "fuel", message: "" };
+    if (MEMORY_ERRORS.has(message)) return { threw: "memory", message: stack };
+    const text = message === "" ? "an error that cannot be put into words" : message;
+    return { threw: "error", message: stack === "undefined" ? text : `${text}\n${stack}` };
+  }
+
+  /** Whether memory ever came near its limit; the heap itself is smaller again once an error has left its owner. */
+  #cameNearFull(instance: GuestInstance): boolean {
+    return instance.bytes.length > this.#memoryMaxBytes * 0.75;
   }
 
   #of(thread: Thread): GuestInstance {

@@ -33,6 +33,11 @@ export class Machine {
     return new Machine(assets);
   }
 
+  /** Guest instances made so far; a test of the pool's thrift. */
+  get instancesCreated(): number {
+    return this.#pool.created;
+  }
+
   /** Prepares `program`; its module bodies run in each run. */
   load(program: Program): LoadedProgram {
     const image = createProgramImage(this.#assets.wasm, this.#base, program.code);
@@ -57,7 +62,7 @@ export class LoadedProgram {
   /** One run under one chooser. Synchronous; the result depends on nothing else. */
   run(options: RunOptions): RunResult {
     const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
-    const guests = new Guests(this.#pool, this.#image, entryNumber(options.entry), limits.fuelMax);
+    const guests = new Guests(this.#pool, this.#image, entryNumber(options.entry), limits);
     const kernel = new Kernel({
       guest: guests,
       chooser: options.chooser,

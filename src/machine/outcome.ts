@@ -10,12 +10,18 @@ export function outcomeOf(kernel: Kernel, program: Program): Outcome {
   const place = placeOf(failure.stack, failure.site, program);
   return {
     kind: failure.kind,
-    message: failure.message,
+    message: failure.message + waitOf(failure.kind, program.sites[failure.site]?.waitsFor),
     thread: failure.thread,
     ...(place === undefined ? {} : { place }),
     ...(failure.cycle === undefined ? {} : { cycle: failure.cycle }),
     ...(failure.errorName === undefined ? {} : { errorName: failure.errorName }),
   };
+}
+
+/** A thread that was stopped while it waited for a plain variable to change is told why that never happens. */
+function waitOf(kind: Outcome["kind"], path: string | undefined): string {
+  if (path === undefined || (kind !== "out-of-fuel" && kind !== "over-limit")) return "";
+  return ` It waits for \`${path}\` to change, but every thread has its own copy of that: no other thread can change this one. Share an AtomicBool instead.`;
 }
 
 /**

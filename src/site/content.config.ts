@@ -2,6 +2,8 @@ import { defineCollection } from "astro:content";
 import { glob } from "astro/loaders";
 import { z } from "astro/zod";
 import { lessonSchema, partSchema } from "#course";
+import type { Recording } from "#build";
+import { exampleLoader } from "./example-loader.ts";
 import { exerciseLoader } from "./exercise-loader.ts";
 
 /** `02-waiting/03-timeout.mdx` is the lesson `waiting/timeout`: numbers order, names address. */
@@ -41,7 +43,15 @@ const exercises = defineCollection({
     hints: z.array(z.string()),
     /** What Check fetches. */
     checks: z.record(z.string(), z.unknown()),
+    /** What is fetched when the learner asks for the solution. */
+    solution: z.record(z.string(), z.string()),
   }),
 });
 
-export const collections = { lessons, parts, exercises };
+/** Programs of `<Example>`, executed: by their code's hash. */
+const examples = defineCollection({
+  loader: exampleLoader(),
+  schema: z.custom<{ readonly recording: Recording }>((value) => typeof value === "object" && value !== null),
+});
+
+export const collections = { lessons, parts, exercises, examples };

@@ -5,8 +5,8 @@ import type { CheckBundle } from "#worker";
 import { listExercises, loadExercise, type Exercise, type Problem, type TextFiles } from "#course";
 
 /**
- * Loads the exercise folders: what a page shows, and apart from it what Check fetches. What must not reach the
- * built site (solutions, wrong answers, private checks) is left out here, once.
+ * Loads the exercise folders: what a page shows, and apart from it what is fetched only when it is asked for, checks
+ * and solution. What must not reach the built site (wrong answers, private checks) is left out here, once.
  */
 export function exerciseLoader(): Loader {
   return {
@@ -32,10 +32,11 @@ export function exerciseLoader(): Loader {
 }
 
 function shownPart(exercise: Exercise): Record<string, unknown> {
-  const { slug, version, title, summary, minutes, difficulty, hints, files, starter, demo } = exercise;
+  const { slug, version, title, summary, minutes, difficulty, hints, files, starter, demo, solution } =
+    exercise;
   const texts = Object.fromEntries(files.map((file) => [file, starter[file] ?? ""]));
   const facts = { slug, version, title, summary, minutes, difficulty, hints };
-  return { ...facts, starter: { ...texts, "demo.ts": demo }, checks: toBundle(exercise) };
+  return { ...facts, starter: { ...texts, "demo.ts": demo }, checks: toBundle(exercise), solution };
 }
 
 function toBundle(exercise: Exercise): CheckBundle {

@@ -19,3 +19,8 @@ export function exerciseHref(slug: string): string {
 export function checksHref(slug: string): string {
   return href(`/exercises/${slug}/checks.json`);
 }
+
+/** The address of an exercise's solution. */
+export function solutionHref(slug: string): string {
+  return href(`/exercises/${slug}/solution.json`);
+}

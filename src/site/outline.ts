@@ -9,12 +9,16 @@ export interface OutlinePart {
   readonly title: string;
   readonly summary: string;
   readonly lessons: readonly OutlineLesson[];
+  /** Of all its lessons together. */
+  readonly minutes: number;
 }
 
 export interface OutlineLesson {
   readonly entry: Lesson;
   /** `2.3`: third lesson of part two, as the files are numbered. */
   readonly number: string;
+  /** Slugs of the exercises in it. */
+  readonly exercises: readonly string[];
 }
 
 /** What exists of the course, in reading order. */
@@ -27,10 +31,22 @@ export async function resolveOutline(): Promise<readonly OutlinePart[]> {
       .filter((entry) => entry.id.startsWith(`${part.id}/`))
       .map((entry) => ({ entry, file: entry.filePath ?? entry.id }))
       .sort((a, b) => (a.file < b.file ? -1 : 1))
-      .map(({ entry, file }) => ({ entry, number: `${number}.${lessonNumber(file)}` }));
-    return { slug: part.id, number, ...part.data, lessons: own };
+      .map(({ entry, file }) => {
+        return {
+          entry,
+          number: `${number}.${lessonNumber(file)}`,
+          exercises: findExercises(entry.body ?? ""),
+        };
+      });
+    const minutes = own.reduce((sum, { entry }) => sum + entry.data.minutes, 0);
+    return { slug: part.id, number, ...part.data, lessons: own, minutes };
   });
   return outline.filter((part) => part.lessons.length > 0).sort((a, b) => a.number - b.number);
+}
+
+/** The exercises that a lesson's text holds. */
+export function findExercises(text: string): readonly string[] {
+  return [...text.matchAll(/<Exercise\s[^>]*?slug="([^"]+)"/g)].map(([, slug = ""]) => slug);
 }
 
 function lessonNumber(file: string): number {

@@ -1,6 +1,5 @@
 /** The engine's worker. Owns the message loop; the engine itself is in engine.ts. */
-import { describeOutcome, gradeSteps, runDemo, type Engine } from "#grade";
-import { describeSteps } from "#machine";
+import { describeOutcome, gradeSteps, runDemo, showRun, type Engine } from "#grade";
 import { loadEngine } from "./engine.ts";
 import type { CheckBundle, Progress, Reply, Report, Request, SourceFiles } from "./protocol.ts";
 import { Slice } from "./slice.ts";
@@ -57,10 +56,10 @@ async function run(job: number, files: SourceFiles): Promise<Reply> {
   if (stopped === job) return { kind: "stopped" };
   const ran = await runDemo(engine, files);
   if (!ran.ok) return { kind: "diagnostics", diagnostics: ran.diagnostics };
-  const { outcome, printed, calls, endNs } = ran.result;
+  const { outcome, calls, endNs } = ran.result;
   const message = outcome.kind === "passed" ? "" : describeOutcome(outcome, ran.program.hidden);
-  const steps = describeSteps(ran.result, ran.program);
-  return { kind: "ran", run: { outcome, message, printed, steps, calls, endNs } };
+  const shown = showRun(ran.result, ran.program);
+  return { kind: "ran", run: { outcome, message, ...shown, calls, endNs } };
 }
 
 async function check(job: number, exercise: CheckBundle, files: SourceFiles): Promise<Reply> {
@@ -68,7 +67,7 @@ async function check(job: number, exercise: CheckBundle, files: SourceFiles): Pr
   progress(job, { phase: "compiling" });
   await Slice.rest();
   const submission = Object.fromEntries(exercise.files.map((file) => [file, files[file] ?? ""]));
-  const steps = gradeSteps(engine, exercise, submission);
+  const steps = gradeSteps(engine, exercise, submission, { showPassing: true });
   const slice = new Slice();
   for (;;) {
     const step = await steps.next();

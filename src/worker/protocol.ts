@@ -3,8 +3,8 @@
  * A job is one Run or one Check; the worker does one at a time and answers each with exactly one `done`.
  */
 import type { SourceFiles } from "#compile";
-import type { CheckBundle, CheckFailure, GradeDiagnostic, GradeResult, Verdict } from "#grade";
-import type { Outcome, PrintedLine, Step } from "#machine";
+import type { CheckBundle, CheckFailure, GradeDiagnostic, GradeResult, ShownRun, Verdict } from "#grade";
+import type { Outcome, PrintedLine, Step, Timeline } from "#machine";
 
 export type {
   CheckBundle,
@@ -13,8 +13,10 @@ export type {
   GradeResult,
   Outcome,
   PrintedLine,
+  ShownRun,
   SourceFiles,
   Step,
+  Timeline,
   Verdict,
 };
 
@@ -62,12 +64,10 @@ export type Reply =
   | { readonly kind: "overran"; readonly during: Progress }; // a built-in kept the worker from answering
 
 /** One run of the learner's demo. */
-export interface RunReport {
+export interface RunReport extends ShownRun {
   readonly outcome: Outcome;
   /** How it ended, in words for the learner; "" where there is nothing to say. */
   readonly message: string;
-  readonly printed: readonly PrintedLine[];
-  readonly steps: readonly Step[];
   readonly calls: number;
   readonly endNs: number;
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./test.ts";
-import { answer, EXERCISE_PATH, LESSON_PATH } from "./exercise-page.ts";
+import { answer, EXERCISE_PATH, LESSON_PATH, SLUG } from "./exercise-page.ts";
 
 const PAGES = { landing: "/", lesson: LESSON_PATH, exercise: EXERCISE_PATH } as const;
 
@@ -42,7 +42,9 @@ test("nothing runs on page load: no worker, no WebAssembly, no editor", async ({
     await page.waitForLoadState("networkidle");
   }
   expect(workers).toEqual([]);
-  expect(fetched.filter((path) => /\.wasm$|monaco|checks\.json|worker/.test(path))).toEqual([]);
+  expect(fetched.filter((path) => /\.wasm$|monaco|checks\.json|solution\.json|worker/.test(path))).toEqual(
+    [],
+  );
 });
 
 test("a lesson needs less than 40 KB of script, gzipped, before the editor is wanted", async ({ page }) => {
@@ -63,13 +65,19 @@ test("a lesson needs less than 40 KB of script, gzipped, before the editor is wa
   expect(bytes).toBeLessThan(40 * 1024);
 });
 
-test("solutions, wrong answers and private checks are not in the built site", () => {
+test("wrong answers and private checks are not in the built site, and a solution only in its own file", () => {
   const names = readdirSync("dist", { recursive: true, encoding: "utf8" });
-  expect(names.filter((name) => /private|solution|wrong/.test(name))).toEqual([]);
-  const secret = /tx\.send\(job\(source\.signal\)\)/;
+  expect(names.filter((name) => /private|wrong/.test(name))).toEqual([]);
+  const own = `exercises/${SLUG}/solution.json`;
+  expect(
+    names.filter((name) => /solution/.test(name)).filter((name) => !name.endsWith("/solution.json")),
+  ).toEqual([]);
+  const secret = /source\.signal\)/;
   expect(answer("solution")).toMatch(secret);
-  const texts = names.filter((name) => /\.(html|js|json|css|txt)$/.test(name));
-  expect(texts.filter((name) => secret.test(readFileSync(`dist/${name}`, "utf8")))).toEqual([]);
+  const texts = names.filter((name) => /\.(html|js|json|css|txt)$/.test(name) && name !== own);
+  const text = (name: string) => readFileSync(`dist/${name}`, "utf8").replaceAll(/<[^>]*>/g, "");
+  expect(text(own).replaceAll(/\\u003c[^>]*>|<[^>]*>/g, "")).toMatch(secret);
+  expect(texts.filter((name) => /tx\.send\(job\(source\.signal\)\)/.test(text(name)))).toEqual([]);
 });
 
 test("the code can be read without JavaScript", async ({ browser, baseURL }) => {

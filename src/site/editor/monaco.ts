@@ -11,6 +11,7 @@ import TypeScriptWorker from "monaco-editor/language/typescript/ts.worker?worker
 import editorTypes from "../../../.generated/editor-types.json";
 import { hasCommandKey } from "../exercise/words.ts";
 import { onThemeChange, shownTheme } from "../theme.ts";
+import { learnerTypes } from "./learner-types.ts";
 import { defineThemes, themeName } from "./themes.ts";
 
 /** What the page needs of an editor. */
@@ -62,16 +63,16 @@ function prepare(): void {
     module: typescript.ModuleKind.ESNext,
     // Bundler resolution; the editor's own list of names has not caught up with the number.
     moduleResolution: 100 as typescript.ModuleResolutionKind,
-    lib: ["es2024", "esnext.disposable"],
+    lib: ["lib.es2024.d.ts", "lib.esnext.disposable.d.ts"],
     types: [],
     strict: true,
     noEmit: true,
     allowImportingTsExtensions: true,
     verbatimModuleSyntax: true,
   });
-  for (const [uri, text] of Object.entries(editorTypes as Record<string, string>)) {
-    defaults.addExtraLib(text, uri);
-  }
+  // All at once: each change of its own would make the first look at the code a look at half of them.
+  const types = Object.entries(learnerTypes(editorTypes));
+  defaults.setExtraLibs(types.map(([filePath, content]) => ({ filePath, content })));
 }
 
 /** Opens an editor on an exercise's files. */

@@ -24,6 +24,8 @@ interface DiagnosticListProps {
 export function DiagnosticList({ session, diagnostics }: DiagnosticListProps) {
   const first = diagnostics.find((diagnostic) => diagnostic.place)?.place;
   useEffect(() => session.show(first, "mistake"), [diagnostics]);
+  if (diagnostics.length > 0 && diagnostics.every((one) => isOurs(session, one)))
+    return <OurMistake session={session} diagnostics={diagnostics} />;
   return (
     <div class="outcome outcome-bad">
       <Heading session={session} depth={1}>
@@ -48,6 +50,27 @@ export function DiagnosticList({ session, diagnostics }: DiagnosticListProps) {
           </li>
         ))}
       </ul>
+    </div>
+  );
+}
+
+/** A mistake in a file that the learner neither wrote nor sees. */
+function isOurs(session: ExerciseSession, { place }: GradeDiagnostic): boolean {
+  return place !== undefined && !(place.file in session.facts.starter);
+}
+
+function OurMistake({ session, diagnostics }: DiagnosticListProps) {
+  return (
+    <div class="outcome outcome-fault">
+      <Heading session={session} depth={1}>
+        This is our fault, not your code’s
+      </Heading>
+      <p>The checks of this exercise do not start, so nothing was checked. Your code is safe.</p>
+      {diagnostics.map((diagnostic, i) => (
+        <p class="message soft" key={i}>
+          <CodeText text={diagnostic.message} />
+        </p>
+      ))}
     </div>
   );
 }

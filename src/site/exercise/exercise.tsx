@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
+import { Attempts } from "./attempt-list.tsx";
 import { CodePane } from "./code-pane.tsx";
 import { Notices } from "./notices.tsx";
 import { Results } from "./results.tsx";
 import { ExerciseSession, type ExerciseFacts } from "./session.ts";
+import { Solution } from "./solution.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { Toolbar } from "./toolbar.tsx";
 
@@ -11,10 +13,13 @@ export interface ExerciseProps extends ExerciseFacts {
   readonly title: string;
   /** Highlighted starter files, in one element each with `data-file`. */
   readonly children?: ComponentChildren;
+  /** The exercise's own hints, and a way to its own page: static parts of the page. */
+  readonly hints?: ComponentChildren;
+  readonly link?: ComponentChildren;
 }
 
 /** The part of an exercise that moves: editor, buttons, results. */
-export default function Exercise({ title, children, ...facts }: ExerciseProps) {
+export default function Exercise({ title, children, hints, link, ...facts }: ExerciseProps) {
   const session = useMemo(() => new ExerciseSession(facts), [facts.slug]);
   useEffect(() => session.restore(), [session]);
   useEffect(() => {
@@ -33,6 +38,12 @@ export default function Exercise({ title, children, ...facts }: ExerciseProps) {
         <StatusLine session={session} />
       </div>
       <Results session={session} />
+      <div class="exercise-foot">
+        {hints}
+        <Attempts session={session} />
+        <Solution session={session} />
+        {link}
+      </div>
     </div>
   );
 }

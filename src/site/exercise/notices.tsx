@@ -9,7 +9,9 @@ export function Notices({ session }: { session: ExerciseSession }) {
       <div>
         {session.replaced.value !== undefined && (
           <Notice act="Undo" onAct={() => session.undoReset()} onDismiss={() => session.forgetReplaced()}>
-            Your code was reset.
+            {session.replacedBy.value === undefined
+              ? "Your code was reset."
+              : `Attempt ${session.replacedBy.value} is in the editor again.`}
           </Notice>
         )}
         {older !== undefined && (

@@ -3,18 +3,19 @@ import { CodeText } from "./code-text.tsx";
 import { Heading } from "./heading.tsx";
 import { PlaceLink } from "./place-link.tsx";
 import { PrintedLines } from "./printed-lines.tsx";
+import { RunWalk } from "./run-walk.tsx";
 import type { ExerciseSession } from "./session.ts";
-import { StepList } from "./step-list.tsx";
 import { formatTime, plural } from "./words.ts";
 
 /** One run of the demo: how it ended, what it printed, and every step of it on request. */
 export function RunView({ session, run }: { session: ExerciseSession; run: RunReport }) {
   const { outcome } = run;
   const passed = outcome.kind === "passed";
+  const ours = outcome.kind === "nondeterministic";
   return (
-    <div class={passed ? "outcome" : "outcome outcome-bad"}>
+    <div class={passed ? "outcome" : ours ? "outcome outcome-fault" : "outcome outcome-bad"}>
       <Heading session={session} depth={1}>
-        {passed ? "It ran to its end" : "It failed"}
+        {passed ? "It ran to its end" : ours ? "This is our fault, not your code’s" : "Your program failed"}
       </Heading>
       {run.message !== "" && (
         <p class="message">
@@ -32,10 +33,12 @@ export function RunView({ session, run }: { session: ExerciseSession; run: RunRe
       </p>
       <PrintedLines lines={run.printed} />
       {run.steps.length > 0 && (
-        <details>
-          <summary>{plural(run.steps.length, "step")} of this run</summary>
-          <StepList session={session} steps={run.steps} startAt={0} label="Steps of this run" />
-        </details>
+        <>
+          <Heading session={session} depth={2}>
+            Step by step
+          </Heading>
+          <RunWalk session={session} run={run} startAt={0} label="Steps of this run" />
+        </>
       )}
     </div>
   );

@@ -1,7 +1,17 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { EngineClient, type CheckBundle, type Progress, type Reply } from "#worker";
+import { markExercise, readProgress } from "../progress.ts";
+import { addAttempt, readAttempts, writeAttempts, type Attempt } from "./attempts.ts";
 import { describeReply } from "./words.ts";
-import { findOlderWork, onWorkElsewhere, readWork, writeWork, type Files, type Work } from "./work.ts";
+import {
+  findOlderWork,
+  onWorkElsewhere,
+  readWork,
+  sameFiles,
+  writeWork,
+  type Files,
+  type Work,
+} from "./work.ts";
 
 /** What the page knows of an exercise before Check is pressed. */
 export interface ExerciseFacts {
@@ -9,6 +19,7 @@ export interface ExerciseFacts {
   readonly version: number;
   readonly starter: Files;
   readonly checksUrl: string;
+  readonly solutionUrl: string;
   /** The level of the exercise's heading on its page, 1 to 3. */
   readonly headingLevel: number;
 }
@@ -49,6 +60,11 @@ export class ExerciseSession {
   /** Said once, politely, to whoever cannot see the page change. */
   readonly announcement = signal("");
   readonly replaced = signal<Files | undefined>(undefined);
+  /** The attempt that replaced it; undefined where it was a reset. */
+  readonly replacedBy = signal<number | undefined>(undefined);
+  readonly attempts = signal<readonly Attempt[]>([]);
+  /** True once every check has passed, now or on an earlier day. */
+  readonly passed = signal(false);
   readonly older = signal<{ version: number; files: Files } | undefined>(undefined);
   readonly keeps = signal(true);
   readonly changed = computed(() => !sameFiles(this.files.value, this.facts.starter));
@@ -72,6 +88,8 @@ export class ExerciseSession {
     const { slug, version } = this.facts;
     const work = readWork(slug, version);
     this.#adopt(work);
+    this.attempts.value = readAttempts(slug, version);
+    this.passed.value = readProgress().exercises.includes(slug);
     if (work.files === undefined) this.older.value = findOlderWork(slug, version);
     const endSaving = effect(() => this.#save());
     const endListening = onWorkElsewhere(slug, version, (newer) => this.#adopt(newer));
@@ -91,13 +109,14 @@ export class ExerciseSession {
   }
 
   reset(): void {
-    batch(() => {
-      this.replaced.value = this.files.value;
-      this.files.value = this.facts.starter;
-      this.result.value = undefined;
-      this.mark.value = undefined;
-      this.announcement.value = "Your code was reset. You can undo this.";
-    });
+    this.#replace(this.facts.starter, undefined);
+    this.announcement.value = "Your code was reset. You can undo this.";
+  }
+
+  /** Takes an attempt's code up again. */
+  takeAttempt({ number, files }: Attempt): void {
+    this.#replace({ ...this.facts.starter, ...files }, number);
+    this.announcement.value = `Attempt ${number} is in the editor again. You can undo this.`;
   }
 
   undoReset(): void {
@@ -184,21 +203,47 @@ export class ExerciseSession {
     this.#results += 1;
     this.result.value = { number: this.#results, of: kind, reply, files };
     this.announcement.value = describeReply(reply);
+    if (kind === "check") this.#keepAttempt(reply, files);
+  }
+
+  /** A check that came to an answer about the code is an attempt. */
+  #keepAttempt(reply: Reply, files: Files): void {
+    if (reply.kind !== "verdict" && reply.kind !== "diagnostics") return;
+    const { slug, version } = this.facts;
+    const passed = reply.kind === "verdict" && reply.graded.verdict.status === "pass";
+    this.attempts.value = addAttempt(this.attempts.value, { verdict: describeReply(reply), passed, files });
+    writeAttempts(slug, version, this.attempts.value);
+    if (!passed) return;
+    this.passed.value = true;
+    markExercise(slug);
+  }
+
+  #replace(files: Files, attempt: number | undefined): void {
+    batch(() => {
+      this.replaced.value = this.files.value;
+      this.replacedBy.value = attempt;
+      this.files.value = files;
+      this.result.value = undefined;
+      this.mark.value = undefined;
+    });
   }
 
   #adopt(work: Work): void {
     batch(() => {
       this.files.value = { ...this.facts.starter, ...work.files };
       this.replaced.value = work.replaced;
+      this.replacedBy.value = work.replacedBy;
     });
   }
 
   #save(): void {
     const { slug, version } = this.facts;
     const replaced = this.replaced.value;
+    const replacedBy = this.replacedBy.value;
     this.keeps.value = writeWork(slug, version, {
       ...(this.changed.value && { files: this.files.value }),
       ...(replaced !== undefined && { replaced }),
+      ...(replaced !== undefined && replacedBy !== undefined && { replacedBy }),
     });
   }
 }
@@ -210,9 +255,4 @@ async function fetchChecks(url: string): Promise<CheckBundle | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function sameFiles(a: Files, b: Files): boolean {
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }

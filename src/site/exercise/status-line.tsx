@@ -29,12 +29,16 @@ function Keys({ session }: { session: ExerciseSession }) {
   useEffect(() => setMac(hasCommandKey()), []);
   return (
     <p class="status-text keys">
-      <span>
-        <kbd>{isMac ? "⌘" : "Ctrl"}</kbd> <kbd>Enter</kbd> runs
-      </span>
-      <span>
-        with <kbd>Shift</kbd> checks
-      </span>
+      {surface !== "plain" && (
+        <>
+          <span>
+            <kbd>{isMac ? "⌘" : "Ctrl"}</kbd> <kbd>Enter</kbd> runs
+          </span>
+          <span>
+            with <kbd>Shift</kbd> checks
+          </span>
+        </>
+      )}
       {surface === "monaco" && (
         <span>
           <kbd>Ctrl</kbd> {isMac && <kbd>Shift</kbd>} <kbd>M</kbd>, then <kbd>Tab</kbd> leaves the editor

@@ -1,42 +1,27 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import type { Step } from "#worker";
 import { CodeText } from "./code-text.tsx";
-import type { ExerciseSession } from "./session.ts";
-import { formatTime } from "./words.ts";
+import type { Walk } from "./step-keys.ts";
+import { formatTime, plural } from "./words.ts";
 
 interface StepListProps {
-  readonly session: ExerciseSession;
   readonly steps: readonly Step[];
-  /** Where to stand at first: the end, where it went wrong, unless told otherwise. */
-  readonly startAt?: number;
   readonly label: string;
+  readonly walk: Walk;
 }
 
 /**
- * A schedule to walk through: time goes down, each thread has a column. One step is current; its line is marked in
- * the code. The list itself has the focus, and says the current step through `aria-activedescendant`.
+ * Steps as a list: time goes down, each thread has a column. The list itself has the focus, and says the current
+ * step through `aria-activedescendant`.
  */
-export function StepList({ session, steps, startAt = steps.length - 1, label }: StepListProps) {
-  const [at, setAt] = useState(startAt);
+export function StepList({ steps, label, walk }: StepListProps) {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const threads = threadsOf(steps);
-  const go = (to: number) => {
-    const next = Math.max(0, Math.min(steps.length - 1, to));
-    setAt(next);
-    session.show(steps[next]?.place, "step");
-  };
-  useEffect(() => setAt(startAt), [steps]);
+  const { at } = walk;
   useEffect(() => scrollTo(list.current, at), [at]);
-  const onKey = (event: KeyboardEvent) => {
-    const to = target(event.key, at, steps.length);
-    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    go(to);
-  };
   return (
-    <div class="steps" style={{ "--threads": threads.length }}>
-      <StepBar at={at} count={steps.length} onGo={go} />
+    <div class="step-table" style={{ "--threads": threads.length }}>
       <StepHeads threads={threads} />
       <div
         class="step-rows"
@@ -45,52 +30,25 @@ export function StepList({ session, steps, startAt = steps.length - 1, label }: 
         aria-activedescendant={`${id}-${at}`}
         tabIndex={0}
         ref={list}
-        onKeyDown={onKey}
-        onFocus={() => session.show(steps[at]?.place, "step")}
+        onKeyDown={walk.onKey}
+        onFocus={walk.onFocus}
+        onPointerLeave={() => walk.onHover(undefined)}
       >
         {steps.map((step, i) => (
           <StepRow
             key={step.index}
             id={`${id}-${i}`}
             step={step}
+            skipped={step.index - (steps[i - 1]?.index ?? -1) - 1}
             time={i > 0 && steps[i - 1]?.timeNs === step.timeNs ? "" : formatTime(step.timeNs)}
             column={threads.findIndex((thread) => thread.id === step.thread)}
             columns={threads.length}
-            current={i === at}
-            onPick={() => go(i)}
+            state={i === at ? "current" : i === walk.hovered ? "hovered" : "plain"}
+            onPick={() => walk.onPick(i)}
+            onHover={() => walk.onHover(i)}
           />
         ))}
       </div>
-    </div>
-  );
-}
-
-interface StepBarProps {
-  readonly at: number;
-  readonly count: number;
-  readonly onGo: (to: number) => void;
-}
-
-function StepBar({ at, count, onGo }: StepBarProps) {
-  const button = (name: string, arrow: string, to: number, why: string) => (
-    <button
-      type="button"
-      class="button"
-      aria-label={name}
-      aria-disabled={to < 0 || to >= count}
-      title={to < 0 || to >= count ? why : name}
-      onClick={() => onGo(to)}
-    >
-      {arrow}
-    </button>
-  );
-  return (
-    <div class="steps-bar">
-      {button("Previous step", "←", at - 1, "This is the first step")}
-      {button("Next step", "→", at + 1, "This is the last step")}
-      <span class="soft">
-        Step {at + 1} of {count}
-      </span>
     </div>
   );
 }
@@ -120,21 +78,26 @@ interface StepRowProps {
   readonly time: string;
   readonly column: number;
   readonly columns: number;
-  readonly current: boolean;
+  readonly state: "plain" | "hovered" | "current";
+  /** Steps left out before this one. */
+  readonly skipped: number;
   readonly onPick: () => void;
+  readonly onHover: () => void;
 }
 
-function StepRow({ id, step, time, column, columns, current, onPick }: StepRowProps) {
+function StepRow({ id, step, time, column, columns, state, skipped, onPick, onHover }: StepRowProps) {
   return (
     <div
       id={id}
-      class={current ? "step step-current" : "step"}
+      class={`step step-${state}`}
       role="option"
-      aria-selected={current}
+      aria-selected={state === "current"}
       onClick={onPick}
+      onPointerEnter={(event) => event.pointerType !== "touch" && onHover()}
     >
       <span class="time">{time}</span>
       <span class={`step-what ${sideOf(column, columns)}`} style={{ "--column": column + 2 }}>
+        {skipped > 0 && <span class="skipped">… {plural(skipped, "step")} left out. </span>}
         {step.preempted && <span class="switch">switch here</span>}
         <span class="step-thread">{step.threadName}</span>
         <span class="hidden-visually">: </span>
@@ -161,23 +124,6 @@ function threadsOf(steps: readonly Step[]): readonly StepThread[] {
   const names = new Map<number, string>();
   for (const step of steps) names.set(step.thread, step.threadName);
   return [...names].sort(([a], [b]) => a - b).map(([id, name]) => ({ id, name }));
-}
-
-function target(key: string, at: number, count: number): number | undefined {
-  switch (key) {
-    case "ArrowRight":
-    case "ArrowDown":
-      return at + 1;
-    case "ArrowLeft":
-    case "ArrowUp":
-      return at - 1;
-    case "Home":
-      return 0;
-    case "End":
-      return count - 1;
-    default:
-      return undefined;
-  }
 }
 
 /** Keeps the current step in view inside the list, without moving the page. */

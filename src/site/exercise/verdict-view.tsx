@@ -1,11 +1,12 @@
-import { useEffect } from "preact/hooks";
-import type { CheckFailure, GradeResult, Verdict } from "#worker";
+import { useEffect, useState } from "preact/hooks";
+import type { GradeResult, ShownRun, Verdict } from "#worker";
+import { openCheckHint, readOpenedHints } from "../opened-hints.ts";
 import { CodeText } from "./code-text.tsx";
 import { Heading } from "./heading.tsx";
 import { PlaceLink } from "./place-link.tsx";
 import { PrintedLines } from "./printed-lines.tsx";
+import { RunWalk } from "./run-walk.tsx";
 import type { ExerciseSession } from "./session.ts";
-import { StepList } from "./step-list.tsx";
 import { describeVerdict, plural } from "./words.ts";
 
 type CheckVerdict = Verdict["checks"][number];
@@ -23,10 +24,7 @@ export function VerdictView({ session, graded }: VerdictViewProps) {
   const first = failures.find((failure) => failure.check === firstFailed);
   useEffect(() => session.show(first?.steps.at(-1)?.place ?? first?.outcome.place, "step"), [verdict]);
   return (
-    <div
-      class={verdict.status === "pass" ? "outcome outcome-good" : "outcome outcome-bad"}
-      data-verdict-hash={verdict.verdictHash}
-    >
+    <div class={`outcome ${OUTCOME_CLASS[verdict.status]}`} data-verdict-hash={verdict.verdictHash}>
       <Heading session={session} depth={1}>
         {describeVerdict(verdict)}
       </Heading>
@@ -49,6 +47,13 @@ export function VerdictView({ session, graded }: VerdictViewProps) {
   );
 }
 
+const OUTCOME_CLASS: Readonly<Record<Verdict["status"], string>> = {
+  pass: "outcome-good",
+  fail: "outcome-bad",
+  ungradable: "outcome-bad",
+  "infra-error": "outcome-fault",
+};
+
 const STATUS = {
   pass: { icon: "✓", name: "passes" },
   fail: { icon: "✗", name: "fails" },
@@ -66,8 +71,14 @@ interface CheckViewProps {
 function CheckView({ session, check, detail, open }: CheckViewProps) {
   const failure = detail?.failure;
   const status = STATUS[check.status];
+  const [shown, setShown] = useState(open);
   return (
-    <details class={`check check-${check.status}`} open={open} data-check={check.id}>
+    <details
+      class={`check check-${check.status}`}
+      open={open}
+      data-check={check.id}
+      onToggle={(event) => setShown(event.currentTarget.open)}
+    >
       <summary>
         <span class="check-icon" aria-hidden="true">
           {status.icon}
@@ -96,16 +107,15 @@ function CheckView({ session, check, detail, open }: CheckViewProps) {
             <CodeText text={detail.explain} />
           </p>
         )}
-        {check.hint && (
-          <details class="hint">
-            <summary>Show a hint</summary>
-            <p>
-              <CodeText text={check.hint} />
-            </p>
-          </details>
+        {check.status === "error" && (
+          <p>This check could not be decided, and that is our fault. It says nothing about your code.</p>
         )}
+        {check.hint && <CheckHint session={session} check={check.id} hint={check.hint} />}
         {detail && <p class="soft proof">{detail.proof}</p>}
-        {failure && <FailureView session={session} failure={failure} title={check.title} />}
+        {shown && failure && <ShownRunView session={session} run={failure} title={check.title} failed />}
+        {shown && detail?.passing && (
+          <ShownRunView session={session} run={detail.passing} title={check.title} />
+        )}
         {check.schedule && (
           <p class="soft schedule">
             Schedule <code>{check.schedule}</code>
@@ -116,22 +126,52 @@ function CheckView({ session, check, detail, open }: CheckViewProps) {
   );
 }
 
-interface FailureViewProps {
+interface CheckHintProps {
   readonly session: ExerciseSession;
-  readonly failure: CheckFailure;
-  readonly title: string;
+  readonly check: string;
+  readonly hint: string;
 }
 
-function FailureView({ session, failure, title }: FailureViewProps) {
-  const { steps, printed } = failure;
+/** The hint for one failing check, on request; once opened it stays open for later verdicts. */
+function CheckHint({ session, check, hint }: CheckHintProps) {
+  const { slug, version } = session.facts;
+  const [opened] = useState(() => readOpenedHints(slug, version).checks.includes(check));
+  return (
+    <details
+      class="hint"
+      open={opened}
+      onToggle={(event) => event.currentTarget.open && openCheckHint(slug, version, check)}
+    >
+      <summary>Show a hint</summary>
+      <p>
+        <CodeText text={hint} />
+      </p>
+    </details>
+  );
+}
+
+interface ShownRunViewProps {
+  readonly session: ExerciseSession;
+  readonly run: ShownRun;
+  readonly title: string;
+  readonly failed?: boolean;
+}
+
+function ShownRunView({ session, run, title, failed = false }: ShownRunViewProps) {
+  const { steps, printed } = run;
   return (
     <>
       {steps.length > 0 && (
         <>
           <Heading session={session} depth={2}>
-            The schedule that fails
+            {failed ? "The schedule that fails" : "The default schedule"}
           </Heading>
-          <StepList session={session} steps={steps} label={`Steps of the failing schedule: ${title}`} />
+          <RunWalk
+            session={session}
+            run={run}
+            label={`Steps of the ${failed ? "failing" : "default"} schedule: ${title}`}
+            {...(!failed && { startAt: 0 })}
+          />
         </>
       )}
       {printed.length > 0 && (

@@ -7,8 +7,10 @@ export type Files = Readonly<Record<string, string>>;
 export interface Work {
   /** What the learner has now; absent where it is the starter. */
   readonly files?: Files;
-  /** What the last reset replaced. */
+  /** What the last reset, or the last attempt that was taken up again, replaced. */
   readonly replaced?: Files;
+  /** The number of that attempt; absent for a reset. */
+  readonly replacedBy?: number;
 }
 
 const key = (slug: string, version: number) => `interleave:work:${slug}:v${version}`;
@@ -70,17 +72,28 @@ function parseWork(text: string | null): Work {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null) return {};
-    const { files, replaced } = value as { files?: unknown; replaced?: unknown };
-    return { ...(isFiles(files) && { files }), ...(isFiles(replaced) && { replaced }) };
+    const { files, replaced, replacedBy } = value as Record<string, unknown>;
+    return {
+      ...(isFiles(files) && { files }),
+      ...(isFiles(replaced) && { replaced }),
+      ...(typeof replacedBy === "number" && { replacedBy }),
+    };
   } catch {
     return {};
   }
 }
 
-function isFiles(value: unknown): value is Files {
+/** True for a record of texts by file name. */
+export function isFiles(value: unknown): value is Files {
   return (
     typeof value === "object" &&
     value !== null &&
     Object.values(value).every((text) => typeof text === "string")
   );
+}
+
+/** True where both hold the same files with the same texts. */
+export function sameFiles(a: Files, b: Files): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
