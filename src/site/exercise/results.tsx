@@ -86,11 +86,16 @@ function ReplyView({ session, reply }: { session: ExerciseSession; reply: Reply 
   }
 }
 
+/** What was under way when the simulated computer fell silent. */
+function describeSilence(during: Progress): string {
+  if (during.phase === "running") return "It happened while demo.ts ran.";
+  if (during.phase !== "checking") return "It happened before the first schedule had ended.";
+  const { check, title, runs } = during;
+  return `It was last heard of in check ${check}, “${title}”, after ${plural(runs, "schedule")}.`;
+}
+
 function Overran({ session, during }: { session: ExerciseSession; during: Progress }) {
-  const heard =
-    during.phase === "checking"
-      ? `It was last heard of in check ${during.check}, “${during.title}”, after ${plural(during.runs, "schedule")}.`
-      : "It was never heard of: it happened in the first schedule.";
+  const heard = describeSilence(during);
   return (
     <div class="outcome outcome-warn">
       <Heading session={session} depth={1}>
