@@ -2,7 +2,7 @@ import type { Payload } from "#abi";
 import { endpointsOf } from "#abi";
 import { invariant } from "#base";
 import type { Channel } from "./channel.ts";
-import type { Thread } from "./thread.ts";
+import type { Caller } from "./caller.ts";
 
 /** Where a moved endpoint went, for the message when its old owner still uses it. */
 export interface Move {
@@ -21,7 +21,7 @@ export interface Endpoint {
   readonly side: "sender" | "receiver";
   readonly channel: Channel;
   readonly owners: Set<number>;
-  /** Last move away from a thread, by thread. */
+  /** Last move away from an owner, by owner. */
   readonly moves: Map<number, Move>;
   /** The one thread that has used a receiver; -1 before. */
   user: number;
@@ -88,11 +88,11 @@ export class Endpoints {
   }
 
   /** Endpoints inside a payload that arrives from container `from` belong to `thread` now. */
-  arrive(payload: Payload, from: number, thread: Thread): void {
+  arrive(payload: Payload, from: number, caller: Caller): void {
     for (const id of endpointsOf(payload)) {
       const endpoint = this.get(id);
-      endpoint.owners.add(thread.id);
-      endpoint.moves.delete(thread.id);
+      endpoint.owners.add(caller.owner);
+      endpoint.moves.delete(caller.owner);
       if (endpoint.side === "receiver") endpoint.user = -1;
       this.release(endpoint, from);
     }

@@ -3,6 +3,7 @@ import { formatCount } from "#base";
 import { HANDLERS } from "./calls/index.ts";
 import { Cores } from "./cores.ts";
 import { containerOf, Endpoints } from "./endpoints.ts";
+import type { Caller } from "./caller.ts";
 import type { Failure } from "./failure.ts";
 import type { Wait } from "./handler.ts";
 import { Objects, type Condvar, type KernelObject } from "./objects.ts";
@@ -132,11 +133,11 @@ export class Kernel {
   }
 
   /** Ends the run with a failure; the first one counts. */
-  fail(kind: Failure["kind"], message: string, thread: Thread | null, more: Partial<Failure> = {}): void {
+  fail(kind: Failure["kind"], message: string, thread: Caller | null, more: Partial<Failure> = {}): void {
     this.failure ??= { kind, message, thread: thread?.id ?? -1, site: thread?.at ?? 0, stack: "", ...more };
   }
 
-  misuse(thread: Thread, message: string): void {
+  misuse(thread: Caller, message: string): void {
     this.fail("misuse", message, thread);
   }
 
@@ -186,7 +187,7 @@ export class Kernel {
   }
 
   /** Hands over endpoints inside a joined thread's result. */
-  takeResult(target: Thread, thread: Thread): void {
+  takeResult(target: Thread, thread: Caller): void {
     if (target.state === "ended") this.endpoints.arrive(target.result, resultBox(target), thread);
   }
 
@@ -211,14 +212,14 @@ export class Kernel {
     }
   }
 
-  /** Whether another thread stands before one of `calls` (on `object`), and so could tell when this one acts. */
-  isProbed(thread: Thread, calls: readonly number[], object?: number): boolean {
+  /** Whether another thread stands before one of `calls` (on `object`, unless 0), and so could tell when this one acts. */
+  isProbed(thread: Thread, calls: readonly number[], object: number): boolean {
     return this.threads.some(
       (other) =>
         other !== thread &&
         other.state === "pending" &&
         calls.includes(other.call) &&
-        (object === undefined || this.#scheduler.objectOf(other) === object),
+        (object === 0 || this.#scheduler.objectOf(other) === object),
     );
   }
 

@@ -85,7 +85,9 @@ export class Scheduler {
 
   #isVisible(thread: Thread): boolean {
     const { visible } = handlerOf(thread);
-    return typeof visible === "boolean" ? visible : visible(this.#kernel, thread);
+    return typeof visible === "boolean"
+      ? visible
+      : this.#kernel.isProbed(thread, visible.probedBy, this.objectOf(thread));
   }
 
   #perform(thread: Thread): void {

@@ -3,29 +3,29 @@ import type { Channel } from "../channel.ts";
 import { containerOf } from "../endpoints.ts";
 import type { Handler, Handlers } from "../handler.ts";
 import type { Kernel } from "../kernel.ts";
-import type { Thread } from "../thread.ts";
+import type { Caller } from "../caller.ts";
 
-function channelOf(kernel: Kernel, thread: Thread): Channel {
-  return kernel.endpoints.get(thread.a).channel;
+function channelOf(kernel: Kernel, caller: Caller): Channel {
+  return kernel.endpoints.get(caller.a).channel;
 }
 
-const object = (kernel: Kernel, thread: Thread): number => channelOf(kernel, thread).id;
+const object = (kernel: Kernel, caller: Caller): number => channelOf(kernel, caller).id;
 
-function beginSend(kernel: Kernel, thread: Thread): void {
-  kernel.ownership.use(thread, kernel.endpoints.get(thread.a));
-  kernel.ownership.checkCarried(thread, thread.payload);
+function beginSend(kernel: Kernel, caller: Caller): void {
+  kernel.ownership.use(caller, kernel.endpoints.get(caller.a));
+  kernel.ownership.checkCarried(caller, caller.payload);
 }
 
-function put(kernel: Kernel, thread: Thread, channel: Channel): void {
-  kernel.ownership.carry(thread, thread.payload, containerOf(channel.id), "a message");
-  channel.queue.push(thread.payload);
-  thread.complete(0);
+function put(kernel: Kernel, caller: Caller, channel: Channel): void {
+  kernel.ownership.carry(caller, caller.payload, containerOf(channel.id), "a message");
+  channel.queue.push(caller.payload);
+  caller.complete(0);
 }
 
-function take(kernel: Kernel, thread: Thread, channel: Channel): void {
+function take(kernel: Kernel, caller: Caller, channel: Channel): void {
   const message = channel.queue.shift() ?? "u";
-  kernel.endpoints.arrive(message, containerOf(channel.id), thread);
-  thread.complete(message);
+  kernel.endpoints.arrive(message, containerOf(channel.id), caller);
+  caller.complete(message);
 }
 
 function canReceive(channel: Channel): boolean {
@@ -33,30 +33,30 @@ function canReceive(channel: Channel): boolean {
 }
 
 /** Receives what is there, or says why there is nothing: the end of the channel comes before a timeout. */
-function receive(kernel: Kernel, thread: Thread, nothing: "timeout" | "empty"): void {
-  const channel = channelOf(kernel, thread);
-  if (channel.queue.length > 0) take(kernel, thread, channel);
-  else if (channel.senders === 0) thread.complete(0, STATUS.disconnected);
-  else thread.complete(0, STATUS[nothing]);
+function receive(kernel: Kernel, caller: Caller, nothing: "timeout" | "empty"): void {
+  const channel = channelOf(kernel, caller);
+  if (channel.queue.length > 0) take(kernel, caller, channel);
+  else if (channel.senders === 0) caller.complete(0, STATUS.disconnected);
+  else caller.complete(0, STATUS[nothing]);
 }
 
 function receiving(timed: boolean): Handler {
   return {
     visible: true,
     object,
-    begin: (kernel, thread) => {
-      kernel.ownership.use(thread, kernel.endpoints.get(thread.a));
-      if (timed) thread.deadlineNs = kernel.nowNs + thread.b;
+    begin: (kernel, caller) => {
+      kernel.ownership.use(caller, kernel.endpoints.get(caller.a));
+      if (timed) caller.deadlineNs = kernel.nowNs + caller.b;
       if (kernel.failed) return;
-      channelOf(kernel, thread).receiversWaiting++;
+      channelOf(kernel, caller).receiversWaiting++;
     },
-    ready: (kernel, thread) => canReceive(channelOf(kernel, thread)) || thread.deadlineNs <= kernel.nowNs,
-    perform: (kernel, thread) => {
-      channelOf(kernel, thread).receiversWaiting--;
-      receive(kernel, thread, "timeout");
+    ready: (kernel, caller) => canReceive(channelOf(kernel, caller)) || caller.deadlineNs <= kernel.nowNs,
+    perform: (kernel, caller) => {
+      channelOf(kernel, caller).receiversWaiting--;
+      receive(kernel, caller, "timeout");
     },
-    wait: (kernel, thread) => {
-      const channel = channelOf(kernel, thread);
+    wait: (kernel, caller) => {
+      const channel = channelOf(kernel, caller);
       return {
         reason: `waits for a message on ${kernel.label(channel)}`,
         threads: kernel.endpoints.sendersOf(channel),
@@ -70,11 +70,11 @@ export const channelCalls: Handlers = {
   [CALLS.channelNew]: {
     visible: false,
     pure: true,
-    perform: (kernel, thread) => {
-      const channel = kernel.objects.channel(thread.at, thread.a < 0 ? Infinity : thread.a);
-      const sender = kernel.endpoints.create("sender", channel, thread.id);
-      kernel.endpoints.create("receiver", channel, thread.id);
-      thread.complete(sender.id); // the receiver is the next number
+    perform: (kernel, caller) => {
+      const channel = kernel.objects.channel(caller.at, caller.a < 0 ? Infinity : caller.a);
+      const sender = kernel.endpoints.create("sender", channel, caller.id);
+      kernel.endpoints.create("receiver", channel, caller.id);
+      caller.complete(sender.id); // the receiver is the next number
     },
   },
 
@@ -82,14 +82,14 @@ export const channelCalls: Handlers = {
     visible: true,
     object,
     begin: beginSend,
-    ready: (kernel, thread) => channelOf(kernel, thread).hasRoom || !channelOf(kernel, thread).receiverAlive,
-    perform: (kernel, thread) => {
-      const channel = channelOf(kernel, thread);
-      if (channel.receiverAlive) put(kernel, thread, channel);
-      else thread.complete(0, STATUS.disconnected);
+    ready: (kernel, caller) => channelOf(kernel, caller).hasRoom || !channelOf(kernel, caller).receiverAlive,
+    perform: (kernel, caller) => {
+      const channel = channelOf(kernel, caller);
+      if (channel.receiverAlive) put(kernel, caller, channel);
+      else caller.complete(0, STATUS.disconnected);
     },
-    wait: (kernel, thread) => {
-      const channel = channelOf(kernel, thread);
+    wait: (kernel, caller) => {
+      const channel = channelOf(kernel, caller);
       return {
         reason: `waits for room in ${kernel.label(channel)}`,
         threads: kernel.endpoints.receiversOf(channel),
@@ -101,11 +101,11 @@ export const channelCalls: Handlers = {
     visible: true,
     object,
     begin: beginSend,
-    perform: (kernel, thread) => {
-      const channel = channelOf(kernel, thread);
-      if (!channel.receiverAlive) thread.complete(0, STATUS.disconnected);
-      else if (channel.hasRoom) put(kernel, thread, channel);
-      else thread.complete(0, STATUS.full);
+    perform: (kernel, caller) => {
+      const channel = channelOf(kernel, caller);
+      if (!channel.receiverAlive) caller.complete(0, STATUS.disconnected);
+      else if (channel.hasRoom) put(kernel, caller, channel);
+      else caller.complete(0, STATUS.full);
     },
   },
 
@@ -115,35 +115,30 @@ export const channelCalls: Handlers = {
   [CALLS.tryRecv]: {
     visible: true,
     object,
-    begin: (kernel, thread) => kernel.ownership.use(thread, kernel.endpoints.get(thread.a)),
-    perform: (kernel, thread) => receive(kernel, thread, "empty"),
+    begin: (kernel, caller) => kernel.ownership.use(caller, kernel.endpoints.get(caller.a)),
+    perform: (kernel, caller) => receive(kernel, caller, "empty"),
   },
 
   [CALLS.endpointClone]: {
     visible: false,
     pure: true,
-    begin: (kernel, thread) => kernel.ownership.use(thread, kernel.endpoints.get(thread.a)),
-    perform: (kernel, thread) => {
-      const clone = kernel.endpoints.create("sender", channelOf(kernel, thread), thread.id);
-      thread.complete(clone.id);
+    begin: (kernel, caller) => kernel.ownership.use(caller, kernel.endpoints.get(caller.a)),
+    perform: (kernel, caller) => {
+      const clone = kernel.endpoints.create("sender", channelOf(kernel, caller), caller.id);
+      caller.complete(clone.id);
     },
   },
 
   // One step with the local code that follows, unless a call that does not wait could tell.
   [CALLS.endpointDrop]: {
-    visible: (kernel, thread) =>
-      kernel.isProbed(
-        thread,
-        [CALLS.tryRecv, CALLS.trySend, CALLS.recvTimeout],
-        channelOf(kernel, thread).id,
-      ),
+    visible: { probedBy: [CALLS.tryRecv, CALLS.trySend, CALLS.recvTimeout] },
     object,
-    begin: (kernel, thread) => kernel.ownership.use(thread, kernel.endpoints.get(thread.a)),
-    perform: (kernel, thread) => {
-      const endpoint = kernel.endpoints.get(thread.a);
-      endpoint.moves.set(thread.id, { variable: "", into: "drop()", site: thread.at });
-      kernel.endpoints.release(endpoint, thread.id);
-      thread.complete(0);
+    begin: (kernel, caller) => kernel.ownership.use(caller, kernel.endpoints.get(caller.a)),
+    perform: (kernel, caller) => {
+      const endpoint = kernel.endpoints.get(caller.a);
+      endpoint.moves.set(caller.id, { variable: "", into: "drop()", site: caller.at });
+      kernel.endpoints.release(endpoint, caller.id);
+      caller.complete(0);
     },
   },
 };

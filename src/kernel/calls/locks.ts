@@ -39,7 +39,7 @@ function release(kernel: Kernel, thread: Thread, mutex: Mutex): boolean {
 }
 
 /** Waiting on a condition: first the lock is released, then a notification (or the deadline) and the lock are needed. */
-function waiting(timed: boolean): Handler {
+function waiting(timed: boolean): Handler<Thread> {
   const mutexOf = (kernel: Kernel, thread: Thread): Mutex => kernel.objects.getMutex(thread.b);
   return {
     visible: true,
@@ -77,7 +77,7 @@ function waiting(timed: boolean): Handler {
   };
 }
 
-function notify(all: boolean): Handler {
+function notify(all: boolean): Handler<Thread> {
   return {
     visible: true,
     object: (_kernel, thread) => thread.a,
@@ -95,7 +95,7 @@ function notify(all: boolean): Handler {
 }
 
 /** Mutual exclusion and conditions, after Rust's std::sync::{Mutex, Condvar}. */
-export const lockCalls: Handlers = {
+export const lockCalls: Handlers<Thread> = {
   [CALLS.mutexNew]: {
     visible: false,
     pure: true,
@@ -132,7 +132,7 @@ export const lockCalls: Handlers = {
 
   // One step with the local code that follows, unless a tryLock could tell.
   [CALLS.unlock]: {
-    visible: (kernel, thread) => kernel.isProbed(thread, [CALLS.tryLock], thread.a),
+    visible: { probedBy: [CALLS.tryLock] },
     object: (_kernel, thread) => thread.a,
     perform: (kernel, thread) => {
       if (release(kernel, thread, kernel.objects.getMutex(thread.a))) thread.complete(0);

@@ -1,24 +1,24 @@
 import { CALLS, STATUS } from "#abi";
 import type { Handlers } from "../handler.ts";
 import type { Kernel } from "../kernel.ts";
-import type { Thread } from "../thread.ts";
+import type { Caller } from "../caller.ts";
 
-const object = (_kernel: Kernel, thread: Thread): number => thread.a;
+const object = (_kernel: Kernel, caller: Caller): number => caller.a;
 
-function create(type: "cell" | "atomic"): (kernel: Kernel, thread: Thread) => void {
-  return (kernel, thread) => {
-    if (!kernel.ownership.checkPlain(thread, thread.payload, "A cell")) return;
-    thread.complete(kernel.objects.cell(type, thread.at, thread.payload).id);
+function create(type: "cell" | "atomic"): (kernel: Kernel, caller: Caller) => void {
+  return (kernel, caller) => {
+    if (!kernel.ownership.checkPlain(caller, caller.payload, "A cell")) return;
+    caller.complete(kernel.objects.cell(type, caller.at, caller.payload).id);
   };
 }
 
-const load = (kernel: Kernel, thread: Thread): void =>
-  thread.complete(kernel.objects.getCell(thread.a).value);
+const load = (kernel: Kernel, caller: Caller): void =>
+  caller.complete(kernel.objects.getCell(caller.a).value);
 
-function store(kernel: Kernel, thread: Thread): void {
-  if (!kernel.ownership.checkPlain(thread, thread.payload, "A cell")) return;
-  kernel.objects.getCell(thread.a).value = thread.payload;
-  thread.complete(0);
+function store(kernel: Kernel, caller: Caller): void {
+  if (!kernel.ownership.checkPlain(caller, caller.payload, "A cell")) return;
+  kernel.objects.getCell(caller.a).value = caller.payload;
+  caller.complete(0);
 }
 
 /** Memory shared on purpose: cells without any order, and sequentially consistent atomics. */
@@ -33,11 +33,11 @@ export const memoryCalls: Handlers = {
   [CALLS.atomicSwap]: {
     visible: true,
     object,
-    perform: (kernel, thread) => {
-      const cell = kernel.objects.getCell(thread.a);
+    perform: (kernel, caller) => {
+      const cell = kernel.objects.getCell(caller.a);
       const before = cell.value;
-      cell.value = thread.payload;
-      thread.complete(before);
+      cell.value = caller.payload;
+      caller.complete(before);
     },
   },
 
@@ -45,12 +45,12 @@ export const memoryCalls: Handlers = {
   [CALLS.atomicCompareExchange]: {
     visible: true,
     object,
-    perform: (kernel, thread) => {
-      const cell = kernel.objects.getCell(thread.a);
+    perform: (kernel, caller) => {
+      const cell = kernel.objects.getCell(caller.a);
       const before = cell.value;
-      if (before !== thread.b) return thread.complete(before, STATUS.differs);
-      cell.value = thread.payload;
-      thread.complete(before);
+      if (before !== caller.b) return caller.complete(before, STATUS.differs);
+      cell.value = caller.payload;
+      caller.complete(before);
     },
   },
 };

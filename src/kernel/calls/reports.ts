@@ -1,8 +1,9 @@
 import { CALLS } from "#abi";
 import type { Handlers } from "../handler.ts";
+import type { Thread } from "../thread.ts";
 
 /** What a guest tells the outside: printed lines, misuse, the results of checks. Nothing another thread could see. */
-export const reportCalls: Handlers = {
+export const reportCalls: Handlers<Thread> = {
   [CALLS.print]: {
     visible: false,
     pure: true,

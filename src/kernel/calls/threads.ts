@@ -1,19 +1,20 @@
 import { CALLS, STATUS } from "#abi";
 import { formatMs } from "#base";
 import type { Handlers } from "../handler.ts";
+import type { Thread } from "../thread.ts";
 
 /** Calls that could tell whether another thread has ended already. */
 const PROBES = [CALLS.isFinished, CALLS.tryRecv, CALLS.trySend, CALLS.recvTimeout, CALLS.tryLock];
 
 /** Spawning, ending, joining; the clock; work on a core. */
-export const threadCalls: Handlers = {
+export const threadCalls: Handlers<Thread> = {
   [CALLS.spawn]: {
     visible: false,
     perform: (kernel, thread) => kernel.spawn(thread),
   },
 
   [CALLS.exit]: {
-    visible: (kernel, thread) => kernel.isProbed(thread, PROBES),
+    visible: { probedBy: PROBES },
     perform: (kernel, thread) => kernel.endThread(thread, "ended", thread.payload),
   },
 
