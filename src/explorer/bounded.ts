@@ -28,8 +28,8 @@ interface Branch {
  * Every schedule with at most `preemptionsMax` preemptions, each exactly once, those with fewer first.
  *
  * A schedule is the list of its departures from the default, so the schedules form a tree: a child has its parent's
- * departures and one later. A departure costs one where the thread that asked could go on, or where a waiter is
- * picked; it is free where nobody runs. Free children are walked depth-first, costly ones wait for the next level.
+ * departures and one later. A departure costs one where the thread that asked could go on, and where no thread is
+ * picked but a waiter, a task or a number; it is free where nobody runs. Free children are walked depth-first, costly ones wait for the next level.
  * Source: M. Musuvathi, S. Qadeer, "Iterative context bounding", PLDI 2007.
  */
 export class Bounded implements Strategy {
@@ -125,7 +125,7 @@ class Walk implements Chooser {
   }
 
   #open(at: number, point: ChoicePoint): void {
-    const costs = point.current >= 0 || point.kind === "waiter";
+    const costs = point.current >= 0 || point.kind !== "thread";
     const open = { at, options: point.threads.length, preferred: point.preferred };
     (costs ? this.costly : this.free).push(open);
   }

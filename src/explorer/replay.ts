@@ -29,7 +29,7 @@ export function createReplay(schedule: Schedule): Replay {
     asked += 1;
     const departure = departures[departed];
     if (parting !== undefined || departure?.choice !== choice) return point.preferred;
-    const option = point.threads.indexOf(departure.thread);
+    const option = findOption(point, departure);
     if (option >= 0 && point.calls[option] === departure.call) {
       departed += 1;
       return option;
@@ -48,6 +48,15 @@ export function createReplay(schedule: Schedule): Replay {
       return { choice: reached, message };
     },
   };
+}
+
+/** The option that the departure took: threads are told by number, what else is picked by its object as well. */
+function findOption(point: ChoicePoint, departure: Departure): number {
+  if (point.kind === "thread") return point.threads.indexOf(departure.thread);
+  return point.threads.findIndex(
+    (thread, i) =>
+      thread === departure.thread && (point.kind === "waiter" || point.objects[i] === departure.object),
+  );
 }
 
 /** Takes the same options again as an earlier run of the same program did. */

@@ -227,6 +227,11 @@ export class Kernel {
     return this.#scheduler.pickWaiter(condvar);
   }
 
+  /** One of the numbers below `count`, from the chooser; 0 is the default. */
+  pickNumber(caller: Caller, count: number): number {
+    return this.#scheduler.pickNumber(caller, count);
+  }
+
   /** `` `queue` `` or, where the source gives no name, "a channel". */
   label(object: KernelObject): string {
     const thing = this.names.thing(object.site);

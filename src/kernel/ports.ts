@@ -2,13 +2,21 @@ import type { Call } from "#abi";
 import type { Thread } from "./thread.ts";
 
 /**
+ * What a question is about.
+ *
+ *   thread   who runs next; options in ascending thread order, `objects` what each would touch
+ *   waiter   which waiter a notification picks
+ *   task     which woken task an executor polls next; `objects` are the tasks, the one woken first comes first
+ *   number   one of the numbers from 0 (a branch to begin with, how short a read is); `objects` are the numbers
+ */
+export type ChoiceKind = "thread" | "waiter" | "task" | "number";
+
+/**
  * One question to the chooser. `threads[i]` would go on with kernel call `calls[i]` on object `objects[i]`
- * (0 where there is none). There are always at least two options, in ascending thread order.
- * The arrays are reused between questions: copy what must be kept.
+ * (0 where there is none). There are always at least two options.
  */
 export interface ChoicePoint {
-  /** `thread`: who runs next. `waiter`: which waiter a notification picks. */
-  readonly kind: "thread" | "waiter";
+  readonly kind: ChoiceKind;
   /** The thread that asked and could itself go on, or -1 (it blocks, has ended, or this picks a waiter). */
   readonly current: number;
   readonly threads: readonly number[];
@@ -26,7 +34,7 @@ export interface Chooser {
 
 /** What the kernel logs of an answered question; a run's list of these, with the program, is the run. */
 export interface Choice {
-  readonly kind: ChoicePoint["kind"];
+  readonly kind: ChoiceKind;
   readonly options: number;
   readonly preferred: number;
   readonly picked: number;

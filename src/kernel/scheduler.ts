@@ -1,11 +1,12 @@
 import { CALLS } from "#abi";
 import { formatMs } from "#base";
 import { HANDLERS } from "./calls/index.ts";
+import type { Caller } from "./caller.ts";
 import type { Handler } from "./handler.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Condvar } from "./objects.ts";
 import type { Choice, Chooser } from "./ports.ts";
-import { Selector } from "./selector.ts";
+import { type Option, Selector } from "./selector.ts";
 import type { Thread } from "./thread.ts";
 
 /**
@@ -70,7 +71,13 @@ export class Scheduler {
     const eager = ready.filter((thread) => !isPolite(thread));
     const options = eager.length > 0 ? eager : ready;
     if (options.length === 0) return null;
-    const thread = this.#selector.pick("thread", options, current, (option) => this.objectOf(option));
+    const thread = options[
+      this.#selector.pick(
+        "thread",
+        options.map((option) => this.#optionOf(option)),
+        current === null ? -1 : options.indexOf(current),
+      )
+    ] as Thread;
     for (const other of ready) if (other !== thread && isPolite(other)) other.parked = true;
     return thread;
   }
@@ -119,7 +126,19 @@ export class Scheduler {
 
   /** Which of a condition's waiters a notification wakes: a choice. */
   pickWaiter(condvar: Condvar): Thread {
-    return this.#selector.pick("waiter", condvar.waiters, null, (thread) => this.objectOf(thread));
+    const options = condvar.waiters.map((waiter) => this.#optionOf(waiter));
+    return condvar.waiters[this.#selector.pick("waiter", options)] as Thread;
+  }
+
+  /** One of the numbers below `count`: what the program leaves open; 0 is the default. */
+  pickNumber(caller: Caller, count: number): number {
+    const { id, call } = caller;
+    const options = Array.from({ length: count }, (_, object) => ({ thread: id, call, object }));
+    return this.#selector.pick("number", options);
+  }
+
+  #optionOf(thread: Thread): Option {
+    return { thread: thread.id, call: thread.call, object: this.objectOf(thread) };
   }
 
   /** The kernel object that the thread's pending call is about; 0 where none. */

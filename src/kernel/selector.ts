@@ -1,6 +1,12 @@
 import type { Call } from "#abi";
 import type { Choice, ChoicePoint, Chooser } from "./ports.ts";
-import type { Thread } from "./thread.ts";
+
+/** One answer that a question has: `thread` goes on with `call` on `object`. */
+export interface Option {
+  readonly thread: number;
+  readonly call: number;
+  readonly object: number;
+}
 
 /** Puts questions to the chooser and logs the answers. A single option is no question. */
 export class Selector {
@@ -15,40 +21,32 @@ export class Selector {
     return this.choices.length;
   }
 
-  /** One of `options` (in ascending order); `current` is the thread that could itself go on. */
-  pick(
-    kind: ChoicePoint["kind"],
-    options: readonly Thread[],
-    current: Thread | null,
-    objectOf: (thread: Thread) => number,
-  ): Thread {
-    const [only] = options;
-    if (only !== undefined && options.length === 1) return only;
-    const at = current === null ? -1 : options.indexOf(current);
-    const preferred = Math.max(0, at);
-    const objects = options.map(objectOf);
+  /** Index of one of `options`; `current` is the index of the thread that could itself go on, -1 where there is none. */
+  pick(kind: ChoicePoint["kind"], options: readonly Option[], current = -1): number {
+    if (options.length === 1) return 0;
+    const preferred = Math.max(0, current);
     const point: ChoicePoint = {
       kind,
-      current: at < 0 ? -1 : (current?.id ?? -1),
-      threads: options.map((thread) => thread.id),
-      calls: options.map((thread) => thread.call as Call),
-      objects,
+      current: options[current]?.thread ?? -1,
+      threads: options.map((option) => option.thread),
+      calls: options.map((option) => option.call as Call),
+      objects: options.map((option) => option.object),
       preferred,
     };
     const picked = this.#chooser.choose(point);
-    const thread = options[picked];
-    if (thread === undefined)
+    const option = options[picked];
+    if (option === undefined)
       throw new RangeError(`the chooser picked option ${picked} of ${options.length}`);
     this.choices.push({
       kind,
       options: options.length,
       preferred,
       picked,
-      preempts: at >= 0 && picked !== at,
-      thread: thread.id,
-      call: thread.call as Call,
-      object: objects[picked] ?? 0,
+      preempts: current >= 0 && picked !== current,
+      thread: option.thread,
+      call: option.call as Call,
+      object: option.object,
     });
-    return thread;
+    return picked;
   }
 }
