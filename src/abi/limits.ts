@@ -8,6 +8,8 @@ export interface Limits {
   readonly fuelMax: number;
   /** Threads alive or ended in one run. Beyond: `over-limit`. */
   readonly threadsMax: number;
+  /** Tasks alive or ended in one run. Beyond: `over-limit`. */
+  readonly tasksMax: number;
   /** Guest heap, bytes, each thread. Beyond: `out-of-memory`. */
   readonly memoryMaxBytes: number;
   /** Characters printed. Beyond: `over-limit`. */
@@ -23,6 +25,7 @@ export const DEFAULT_LIMITS: Limits = {
   timeMaxNs: 3_600_000 * MS,
   fuelMax: 250,
   threadsMax: 64,
+  tasksMax: 20_000,
   memoryMaxBytes: 16 * 1024 * 1024,
   outputMax: 64 * 1024,
   graceNs: 1_000 * MS,

@@ -5,6 +5,7 @@
  *   number                      itself
  *   "u" "z" "t" "f"             undefined, null, true, false
  *   "s" + text                  a string
+ *   "b" + text                  bytes, a character each (U+0000 to U+00FF): what is read from and written to files and sockets
  *   "j" + JSON                  structured data, special values tagged
  *   "h" + ids + "|" + JSON      the same, holding endpoints: comma-separated endpoint numbers
  */
@@ -36,9 +37,32 @@ function previewText(payload: string): string {
       return "false";
     case "s":
       return JSON.stringify(payload.slice(1));
+    case "b":
+      return previewBytes(payload.slice(1));
     case "h":
       return payload.slice(payload.indexOf("|") + 1);
     default:
       return payload.slice(1);
   }
+}
+
+/** More bytes than any preview shows. */
+const GLANCE = 400;
+
+/** Bytes as a reader wants to see them: as text where they are UTF-8, else as numbers. */
+function previewBytes(bytes: string): string {
+  const head = bytes.slice(0, GLANCE);
+  // A cut may have gone through a character, which has four bytes at most.
+  for (let end = head.length; end >= head.length - 3; end--) {
+    try {
+      return JSON.stringify(decodeURIComponent(head.slice(0, end).replace(/[^]/g, percent)));
+    } catch {
+      if (bytes.length === head.length) break;
+    }
+  }
+  return `${bytes.length} bytes: ${Array.from(head, (byte) => byte.charCodeAt(0)).join(" ")}`;
+}
+
+function percent(byte: string): string {
+  return `%${byte.charCodeAt(0).toString(16).padStart(2, "0")}`;
 }

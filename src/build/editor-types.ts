@@ -55,4 +55,20 @@ const GLOBALS = `/** Prints a line, with the virtual time and the thread's name 
 declare const console: { log(...values: unknown[]): void };
 /** A deep copy of plain data, as values that go to another thread are copied. */
 declare function structuredClone<T>(value: T): T;
+/** Text to UTF-8 bytes. A lone surrogate becomes U+FFFD. */
+declare class TextEncoder {
+  readonly encoding: string;
+  encode(text?: string): Uint8Array<ArrayBuffer>;
+  /** Writes as many whole characters as fit. */
+  encodeInto(text: string, into: Uint8Array): { read: number; written: number };
+}
+/** UTF-8 bytes to text. With \`stream\` a character that is cut at the end waits for its rest in the next call. */
+declare class TextDecoder {
+  /** \`fatal\`: throw at bytes that are no UTF-8, instead of putting U+FFFD there. */
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  readonly encoding: string;
+  readonly fatal: boolean;
+  readonly ignoreBOM: boolean;
+  decode(input?: ArrayBuffer | ArrayBufferView, options?: { stream?: boolean }): string;
+}
 `;

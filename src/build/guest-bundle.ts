@@ -13,7 +13,17 @@ export const LIBRARY_SOURCES: Readonly<Record<string, string>> = {
   "std/sync": "src/guest/std/sync.ts",
   "std/time": "src/guest/std/time.ts",
   "std/cpu": "src/guest/std/cpu.ts",
+  "std/net": "src/guest/std/net.ts",
+  "std/fs": "src/guest/std/fs.ts",
+  rt: "src/guest/rt/rt.ts",
+  "rt/sync": "src/guest/rt/sync.ts",
+  "rt/time": "src/guest/rt/time.ts",
+  "rt/task": "src/guest/rt/task.ts",
+  "rt/stream": "src/guest/rt/stream.ts",
+  "rt/net": "src/guest/rt/net.ts",
+  "rt/fs": "src/guest/rt/fs.ts",
   "std/assert": "src/guest/std/assert.ts",
+  world: "src/guest/world/world.ts",
   check: "src/guest/check/check.ts",
 };
 

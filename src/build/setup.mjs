@@ -13,6 +13,7 @@ const NODE_THAT_RUNS_TYPESCRIPT = [22, 18];
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const stamp = join(root, "node_modules", ".interleave-installed");
 /** playwright.config.ts looks in the same place. */
+const DEBIAN_TOKIO = "/usr/share/doc/librust-tokio-dev";
 const SYSTEM_CHROMIUM = "/usr/bin/chromium";
 
 class SetupError extends Error {}
@@ -147,12 +148,26 @@ async function installChromium() {
 }
 
 function installRust() {
-  if (runQuietly("rustc", ["--version"]).ok) return;
-  const apt = isDebianLike() ? aptInstall("rustc", "the Rust on the pages") : { ok: false, said: "" };
+  for (const tool of ["rustc", "cargo"]) {
+    if (runQuietly(tool, ["--version"]).ok) continue;
+    const apt = isDebianLike() ? aptInstall(tool, "the Rust on the pages") : { ok: false, said: "" };
+    if (apt.ok) continue;
+    throw new SetupError(
+      `${apt.said}\n\nThe tests compile the Rust that the lessons show, and there is no ${tool}. ` +
+        "Install one (Debian: apt-get install rustc cargo; elsewhere: rustup), then run the command again.",
+    );
+  }
+  installTokio();
+}
+
+/** Debian packages the sources of crates; elsewhere cargo fetches them. */
+function installTokio() {
+  if (!isDebianLike() || existsSync(DEBIAN_TOKIO)) return;
+  const apt = aptInstall("librust-tokio-dev", "the Rust on the pages, about a minute");
   if (apt.ok) return;
   throw new SetupError(
-    `${apt.said}\n\nThe tests compile the Rust that the lessons show, and there is no rustc. ` +
-      "Install one (Debian: apt-get install rustc; elsewhere: rustup), then run the command again.",
+    `${apt.said}\n\nThe tests compile Rust that uses tokio, from Debian's package librust-tokio-dev. ` +
+      "Install it (apt-get install librust-tokio-dev), then run the command again.",
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Place } from "#abi";
 import type { Engine } from "#grade";
 import type { TextFiles } from "#course";
 
@@ -19,6 +20,19 @@ export interface World {
   readonly user: UserFiles;
   /** Compiler and machine; made when first asked for. */
   engine(): Promise<Engine>;
+  /** Words that no dictionary knows; `words` are known as well. */
+  spell(texts: readonly SpelledText[], words: readonly string[]): Promise<readonly UnknownWord[]>;
+}
+
+/** A text to be spelled; the file's ending says of what kind it is. */
+export interface SpelledText {
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface UnknownWord {
+  readonly word: string;
+  readonly place: Place;
 }
 
 export interface UserFiles {

@@ -1,5 +1,11 @@
 import type { CheckDetail, CheckVerdict, GradeResult } from "#grade";
-import { describeDiagnostic, describePrintedLines, describeStepLines, indent } from "./describe-run.ts";
+import {
+  describeDiagnostic,
+  describePrintedLines,
+  describeStepLines,
+  describeWarnings,
+  indent,
+} from "./describe-run.ts";
 
 const MARKS = { pass: "pass", fail: "FAIL", inconclusive: "open", error: "ERROR" } as const;
 const STEPS_MAX = 40;
@@ -19,6 +25,8 @@ function describeCheck(check: CheckVerdict, detail: CheckDetail | undefined): st
   const lines = [check.message ?? "", detail?.proof ?? ""].filter((line) => line !== "");
   if (check.hint !== undefined) lines.push(`Hint: ${check.hint}`);
   if (check.schedule !== undefined) lines.push(`Schedule: ${check.schedule}`);
+  const warnings = describeWarnings(detail?.warnings ?? []);
+  if (warnings.length > 0) lines.push("Warnings:", ...warnings.map((warning) => `  ${warning}`));
   const failure = detail?.failure;
   if (failure) {
     const steps = describeStepLines(failure.steps);

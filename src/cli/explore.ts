@@ -5,7 +5,13 @@ import { describeOutcome, shortenSteps } from "#grade";
 import { describeSteps, type RunResult } from "#machine";
 import { Arguments } from "./arguments.ts";
 import type { Command, ExitCode, Report, World } from "./command.ts";
-import { describeDiagnostic, describePrintedLines, describeStepLines, indent } from "./describe-run.ts";
+import {
+  describeDiagnostic,
+  describePrintedLines,
+  describeStepLines,
+  describeWarnings,
+  indent,
+} from "./describe-run.ts";
 import { readProgram } from "./sources.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -102,6 +108,7 @@ function toReport(program: Program, found: SearchResult, strategy: StrategyName)
   const { outcome, failure, runs, complete, proof } = found;
   const lines = [describeOutcome(outcome), proof];
   if (failure !== null) lines.push(...describeFailure(program, failure));
+  else lines.push(...describeWarningList(found.warnings));
   return {
     code: exitCodeOfOutcome(outcome.kind),
     text: lines.join("\n"),
@@ -111,6 +118,7 @@ function toReport(program: Program, found: SearchResult, strategy: StrategyName)
       runs,
       complete,
       failure: failure && toFailureJson(failure),
+      ...(found.warnings.length > 0 && { warnings: found.warnings }),
     },
   };
 }
@@ -125,11 +133,16 @@ function describeFailure(program: Program, failure: SearchFailure): string[] {
   return [found, ...describeRecorded(program, failure.result)];
 }
 
-/** The steps and the printed lines of a recorded run. */
+function describeWarningList(warnings: RunResult["warnings"]): string[] {
+  return warnings.length > 0 ? ["Warnings:", indent(describeWarnings(warnings), 2)] : [];
+}
+
+/** The warnings, the steps and the printed lines of a recorded run. */
 export function describeRecorded(program: Program, result: RunResult): string[] {
   const steps = describeStepLines(shortenSteps(describeSteps(result, program)));
   const printed = describePrintedLines(result.printed);
   return [
+    ...describeWarningList(result.warnings),
     ...(steps.length > 0 ? ["Steps:", indent(steps, 2)] : []),
     ...(printed.length > 0 ? ["Printed:", indent(printed, 2)] : []),
   ];

@@ -10,9 +10,10 @@ const USAGE: Readonly<Record<string, string>> = {
   replay: `replay <file.ts> --schedule TEXT [--trace out.json]
   replay <slug> --check ID --submission FILE|DIR --schedule TEXT [--trace out.json]
     Runs one schedule again and shows its steps. A trace opens in Perfetto.`,
-  verify: `verify [slug...]
-    The author's gate: files, points, solution, starter and wrong answers of the exercises named; without a
-    name, of all, and of the lessons their front matter and links.`,
+  verify: `verify [slug...] [--table]
+    The author's gate: files, points, spelling, solution, starter and wrong answers of the exercises named;
+    without a name, of all, and of the lessons their front matter, links and spelling. Each wrong answer must
+    fail its check with every one of 20 seeds; with --table it meets all the others as well.`,
   help: `help [command]
     This text.`,
 };

@@ -20,6 +20,10 @@ const world: World = {
     const { createEngine } = await import("./engine.ts");
     return createEngine((message) => process.stderr.write(`${message}\n`));
   },
+  async spell(texts, words) {
+    const { findUnknownWords } = await import("./spelling.ts");
+    return findUnknownWords(texts, words);
+  },
 };
 
 const words = process.argv.slice(2);

@@ -89,7 +89,7 @@ async function replayCheck(world: World, args: Arguments, slug: string, schedule
 }
 
 function toReport(schedule: Schedule, { program, result, parting }: Replayed): Report {
-  const { outcome, printed, traceHash, endNs } = result;
+  const { outcome, printed, warnings, traceHash, endNs } = result;
   const sameProgram = isScheduleOf(schedule, program.hash);
   const message = describeOutcome(outcome, program.hidden);
   const notes = [
@@ -112,6 +112,7 @@ function toReport(schedule: Schedule, { program, result, parting }: Replayed): R
       endNs,
       threads: result.trace?.threads ?? [],
       printed,
+      ...(warnings.length > 0 && { warnings }),
     },
   };
 }

@@ -15,11 +15,14 @@
  * - `ownedBy(object, method, site, text)`: the built-in `method` follows, called around the object's prototype;
  * - `foreignVariable(site, name)`: a write to a variable of another thread follows;
  * - `iterate(iterable, site)`: what `for (… of …)` goes over;
+ * - `awaited(value, site)`: what `yield*` goes over;
+ * - `futures`: see async-functions.ts;
  * - `modules`: the library, by specifier.
  *
  * Owns no rule: what is a misuse is the runtime's to say.
  */
 import type { AnyNode, Program } from "acorn";
+import { AsyncFunctions } from "./async-functions.ts";
 import { CallMarks } from "./calls.ts";
 import { Editor } from "./editor.ts";
 import type { Instrumentation } from "./instrumentation.ts";
@@ -33,7 +36,7 @@ import { children, isClass, isFunction } from "./syntax-tree.ts";
 import { WriteChecks } from "./writes.ts";
 
 const OPENING = `(function ($rt) { "use strict";
-const $at=$rt.at,$c=$rt.captures,$p=$rt.privates,$o=$rt.owned,$v=$rt.foreignVariable,$i=$rt.iterate,$a=$rt.located,$q=$rt.place,$k=$rt.classes,$m=$rt.ownedBy,$w=$rt.revival;
+const $at=$rt.at,$c=$rt.captures,$p=$rt.privates,$o=$rt.owned,$v=$rt.foreignVariable,$i=$rt.iterate,$a=$rt.located,$q=$rt.place,$k=$rt.classes,$m=$rt.ownedBy,$w=$rt.revival,$y=$rt.awaited,$g=$rt.futures;
 `;
 
 export interface Instrumented {
@@ -47,6 +50,7 @@ export function instrument(code: string, program: Program, scopes: Scopes, origi
   const { editor } = work;
   const registrations = new Registrations(work);
   const revival = new Revival(work, program);
+  const futures = new AsyncFunctions(work, registrations);
   const writes = new WriteChecks(work);
   const calls = new CallMarks(work);
   const visit = (node: AnyNode): void => {
@@ -54,7 +58,8 @@ export function instrument(code: string, program: Program, scopes: Scopes, origi
     markCalls(calls, node);
     checkWrites(writes, node);
     if (isClass(node)) revival.prepare(node);
-    register(registrations, node);
+    if (node.type === "YieldExpression") futures.markYield(node);
+    register(registrations, futures, node);
   };
   visit(program);
   const imports = takeImports(program, editor);
@@ -101,8 +106,15 @@ function checkWrites(writes: WriteChecks, node: AnyNode): void {
   }
 }
 
-function register(registrations: Registrations, node: AnyNode): void {
-  if (isFunction(node)) registrations.registerFunction(node);
-  else if (isClass(node)) registrations.registerClass(node);
-  else if (node.type === "ObjectExpression") registrations.registerObject(node);
+function register(registrations: Registrations, futures: AsyncFunctions, node: AnyNode): void {
+  if (isFunction(node)) {
+    futures.prepare(node);
+    registrations.registerFunction(node);
+  } else if (isClass(node)) {
+    registrations.registerClass(node);
+    futures.registerClass(node);
+  } else if (node.type === "ObjectExpression") {
+    futures.registerObject(node);
+    registrations.registerObject(node);
+  }
 }

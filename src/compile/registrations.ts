@@ -83,6 +83,15 @@ export class Registrations {
       editor.insert(node.body.start + 1, `static name=${JSON.stringify(name)};`);
   }
 
+  /** `id, reader` of a generator function's frame: what it `holds` itself, then what it captures. */
+  frame(node: AnyNode, holds: readonly Capture[]): string {
+    const unit = this.#work.scopes.units.get(node);
+    const captured = (unit && this.#captures.get(unit)) ?? [];
+    const all = [...holds, ...captured];
+    const id = this.#names.push(all.map(({ text }) => text));
+    return all.length === 0 ? `${id},()=>{}` : `${id},${reader(all)}`;
+  }
+
   /** `id, reader` of a unit; null where it carries nothing. */
   #rest(node: AnyNode): string | null {
     const unit = this.#work.scopes.units.get(node);

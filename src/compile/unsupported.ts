@@ -12,7 +12,7 @@ const GENERATORS =
 const EXPORT = /export[ \t]+(?:default[ \t]+)?/y;
 
 /** Names that instrumented code defines around the program. */
-const RESERVED = /^\$([acpovinmkqw]|at|rt|t\d+)$/;
+const RESERVED = /^\$([acgpovinmkquwy]|at|rt|t\d+)$/;
 
 /** Finds async code, dynamic imports, `import.meta` and names that the instrumentation uses. */
 export function findUnsupported(program: Program, origins: Origins): Diagnostic[] {

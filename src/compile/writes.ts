@@ -1,7 +1,7 @@
 /**
  * Owns: the checks that a thread changes only what is its own.
  * Variables: `($t1!==$at[1]&&$v(site,"count"),count=…)`, where `$t1` is the thread that entered the declaring scope.
- * Objects: `($at[1]&&$o(items,site,"items"),items.length=0)`, or `$o(E,site,text).p=v` where `E` is no plain name.
+ * Objects: `($at[5]&&$o(items,site,"items"),items.length=0)`, or `$o(E,site,text).p=v` where `E` is no plain name.
  */
 import type {
   AnyNode,
@@ -49,7 +49,7 @@ export class WriteChecks {
     if (object.type === "Super") {
       const site = this.#work.sites.number(node.start, "this");
       if (CHANGING.test(method) && site !== 0)
-        this.#work.editor.wrap(node, `($at[1]&&$m(this,"${method}",${site},"this"),`, ")");
+        this.#work.editor.wrap(node, `($at[5]&&$m(this,"${method}",${site},"this"),`, ")");
       return;
     }
     const [target] = node.arguments;
@@ -111,7 +111,7 @@ export class WriteChecks {
     const rest = `${site},${JSON.stringify(text)}`;
     if (object.type === "Identifier" && scopes.resolve(object)?.variable.library === true) return "";
     if (object.type === "Identifier" || object.type === "ThisExpression") {
-      return `$at[1]&&$o(${editor.code.slice(object.start, object.end)},${rest}),`;
+      return `$at[5]&&$o(${editor.code.slice(object.start, object.end)},${rest}),`;
     }
     editor.pass(object, "$o", rest);
     return "";

@@ -1,6 +1,6 @@
 import { RollingHash } from "#base";
 import type { Limits } from "#abi";
-import type { Entry, Outcome, RunResult, RunRules } from "#machine";
+import type { Entry, Outcome, RunResult, RunRules, RunWarning } from "#machine";
 import { COMPLETE_FROM, createPhases, type Phase } from "./phases.ts";
 import { describeProof } from "./proof.ts";
 import { createRepeat } from "./replay.ts";
@@ -67,6 +67,8 @@ export interface SearchResult {
   readonly learnHash: string;
   /** Hash over the trace hashes of all runs, in order. */
   readonly runsHash: string;
+  /** Of the failing run, else of the default schedule. */
+  readonly warnings: readonly RunWarning[];
 }
 
 const PASSED: Outcome = { kind: "passed", message: "", thread: -1 };
@@ -111,6 +113,7 @@ class Search {
   readonly #hash = new RollingHash();
   readonly #runsOf = new Map<StrategyName, number>();
   #learnHash = "";
+  #warnings: readonly RunWarning[] = [];
   #runs = 0;
   #calls = 0;
   #inconclusive = 0;
@@ -163,7 +166,7 @@ class Search {
     this.#runs += 1;
     this.#calls += result.calls;
     this.#hash.text(result.traceHash);
-    if (this.#runs === 1) this.#learnHash = result.traceHash;
+    if (this.#runs === 1) [this.#learnHash, this.#warnings] = [result.traceHash, result.warnings];
     this.#runsOf.set(strategy, (this.#runsOf.get(strategy) ?? 0) + 1);
   }
 
@@ -212,6 +215,7 @@ class Search {
           : this.#proof(verdict, preemptions, coverage),
       learnHash: this.#learnHash,
       runsHash: this.#hash.digest(),
+      warnings: failure?.result.warnings ?? this.#warnings,
     };
   }
 

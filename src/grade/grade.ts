@@ -9,7 +9,7 @@ import {
   type SearchResult,
   type StrategyName,
 } from "#explorer";
-import type { CheckInfo, Outcome } from "#machine";
+import type { CheckInfo, Outcome, RunWarning } from "#machine";
 import type { CheckBundle } from "#course";
 import type { Engine } from "./engine.ts";
 import { findHint } from "./hints.ts";
@@ -25,6 +25,8 @@ export interface GradeOptions {
   /** Runs a check, instead of the exercise's budget; lifts the bound on kernel calls too. */
   readonly runs?: number;
   readonly strategy?: StrategyName;
+  /** Only these checks, by id; the score is that of these alone. */
+  readonly checks?: readonly string[];
   /** Record one more run of each check that passes, under the default schedule, to be looked at. */
   readonly showPassing?: boolean;
 }
@@ -64,6 +66,8 @@ export interface CheckDetail {
   readonly proof: string;
   readonly calls: number;
   readonly failure: CheckFailure | null;
+  /** Of the failing run, else of the default schedule. */
+  readonly warnings: readonly RunWarning[];
   /** The run under the default schedule of a check that passes, where it was asked for. */
   readonly passing?: ShownRun;
 }
@@ -98,7 +102,9 @@ export async function* gradeSteps(
   }
   try {
     const graded: Graded[] = [];
-    const checks = loading.suites.flatMap((suite) => suite.checks.map((info) => ({ suite, info })));
+    const checks = loading.suites
+      .flatMap((suite) => suite.checks.map((info) => ({ suite, info })))
+      .filter(({ info }) => options.checks?.includes(info.id) ?? true);
     for (const [index, { suite, info }] of checks.entries()) {
       const failedBefore = graded.filter((one) => one.verdict.status === "fail").length;
       const steps = searchSteps(suite.loaded, toSearchOptions(bundle, suite, info, options));
@@ -198,7 +204,15 @@ function toGraded(
   return {
     verdict,
     evidence,
-    detail: { id: info.id, ...explain, proof: found.proof, calls: found.calls, failure, ...passing },
+    detail: {
+      id: info.id,
+      ...explain,
+      proof: found.proof,
+      calls: found.calls,
+      failure,
+      warnings: found.warnings,
+      ...passing,
+    },
   };
 }
 

@@ -12,12 +12,23 @@ import { guardLanguage } from "./core/guarded.ts";
 import { freezeIntrinsics } from "./core/intrinsics.ts";
 import { ENTRY, entryCode, mailbox } from "./core/kernel.ts";
 import { iterate, located } from "./core/sites.ts";
-import { reportPanic, runSpawned } from "./core/thread-body.ts";
+import { endBody, reportPanic, runSpawned } from "./core/thread-body.ts";
+import { awaited, futures, makeGeneratorsFutures } from "./rt/generators.ts";
+import * as rt from "./rt/rt.ts";
+import * as rtFs from "./rt/fs.ts";
+import * as rtNet from "./rt/net.ts";
+import * as rtSync from "./rt/sync.ts";
+import * as rtStream from "./rt/stream.ts";
+import * as rtTask from "./rt/task.ts";
+import * as rtTime from "./rt/time.ts";
 import * as assertModule from "./std/assert.ts";
 import * as cpu from "./std/cpu.ts";
+import * as fs from "./std/fs.ts";
+import * as net from "./std/net.ts";
 import * as sync from "./std/sync.ts";
 import * as thread from "./std/thread.ts";
 import * as time from "./std/time.ts";
+import * as world from "./world/world.ts";
 
 const { listChecks, runCheck, ...check } = checkModule;
 
@@ -27,7 +38,17 @@ export const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>
   "std/sync": { ...sync },
   "std/time": { ...time },
   "std/cpu": { ...cpu },
+  "std/net": { ...net },
+  "std/fs": { ...fs },
+  rt: { ...rt },
+  "rt/sync": { ...rtSync },
+  "rt/time": { ...rtTime },
+  "rt/task": { ...rtTask },
+  "rt/stream": { ...rtStream },
+  "rt/net": { ...rtNet },
+  "rt/fs": { ...rtFs },
   "std/assert": { ...assertModule },
+  world: { ...world },
   check,
 };
 
@@ -39,6 +60,11 @@ let program: Program = () => ({});
 const runtime = {
   at: mailbox,
   modules,
+  awaited,
+  /** Written to at run time: not for freezing. */
+  get futures() {
+    return futures;
+  },
   captures: registerCaptures,
   privates: registerPrivates,
   classes: registerClass,
@@ -57,6 +83,17 @@ const runtime = {
   },
 };
 
+/**
+ * Everything is called what programs import it as: in one bundle the second `Sender` is `Sender2`, and a class that
+ * mentions itself `_Sender`.
+ */
+function nameExports(): void {
+  for (const exports of Object.values(modules))
+    for (const [name, value] of Object.entries(exports))
+      if (typeof value === "function")
+        Object.defineProperty(value, "name", { value: name, configurable: true });
+}
+
 function callMain(main: unknown): void {
   if (typeof main !== "function")
     throw new TypeError("`main` is not a function: write `export function main() { … }`");
@@ -72,6 +109,7 @@ function runProgram(): void {
     if (code === ENTRY.list) listChecks();
     else if (code >= 0) runCheck(code);
     else if (code === ENTRY.main || "main" in exports) callMain(exports["main"]);
+    endBody(true);
   } catch (error) {
     reportPanic(error);
   }
@@ -79,6 +117,8 @@ function runProgram(): void {
 
 defineGlobals();
 guardLanguage();
+makeGeneratorsFutures();
+nameExports();
 freezeIntrinsics([modules, runtime, runProgram, runSpawned]);
 
 Object.defineProperty(globalThis, "__interleave", {

@@ -5,17 +5,17 @@ import type { Thread } from "./thread.ts";
  * Owns which thread occupies a core. Code itself costs nothing, so only `work` and call costs come here.
  */
 export class Cores {
-  readonly #count: number;
+  readonly count: number;
   readonly #working = new Set<Thread>();
   readonly #queue: { thread: Thread; durationNs: number }[] = [];
 
   constructor(count: number) {
-    this.#count = count;
+    this.count = count;
   }
 
   /** Starts working for `durationNs`, or queues. The thread's deadline says when it is done. */
   begin(thread: Thread, durationNs: number, nowNs: number): void {
-    if (this.#working.size < this.#count) {
+    if (this.#working.size < this.count) {
       this.#working.add(thread);
       thread.deadlineNs = nowNs + durationNs;
     } else {

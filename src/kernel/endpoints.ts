@@ -1,8 +1,10 @@
 import type { Payload } from "#abi";
 import { endpointsOf } from "#abi";
 import { invariant } from "#base";
-import type { Channel } from "./channel.ts";
+import { Channel } from "./channel.ts";
 import type { Caller } from "./caller.ts";
+import type { Ended } from "./ended.ts";
+import type { Resource } from "./resource.ts";
 
 /** Where a moved endpoint went, for the message when its old owner still uses it. */
 export interface Move {
@@ -12,14 +14,14 @@ export interface Move {
 }
 
 /**
- * One end of a channel. Owners are threads (their number, from 0) and containers that hold it for
- * somebody: a message in flight, a lock's value, a thread's result (minus the object's number).
- * It is alive while it has an owner.
+ * What has owners: one end of a channel, or a handle of a socket, an open file or a permit. Owners are threads (their number,
+ * from 0), tasks, and containers that hold it for somebody: a message in flight, a lock's value, a thread's result
+ * (minus the object's number). It is alive while it has an owner.
  */
 export interface Endpoint {
   readonly id: number;
-  readonly side: "sender" | "receiver";
-  readonly channel: Channel;
+  readonly side: "sender" | "receiver" | "handle";
+  readonly object: Ended | Resource;
   readonly owners: Set<number>;
   /** Last move away from an owner, by owner. */
   readonly moves: Map<number, Move>;
@@ -32,21 +34,43 @@ export function containerOf(object: number): number {
   return -object;
 }
 
+/** An object lost an end; `closed`: of a channel, and none is left on that side. */
+type Changed = (object: number, closed?: "senders" | "receiver") => void;
+
 /** All endpoints of one run, and who owns them. */
 export class Endpoints {
   readonly #all: Endpoint[] = [];
+  /** Those that have an owner, in the order in which they were made. */
+  readonly #alive = new Set<Endpoint>();
+  readonly #changed: Changed;
 
-  create(side: Endpoint["side"], channel: Channel, owner: number): Endpoint {
+  /** `changed` is told which object lost an end. */
+  constructor(changed: Changed) {
+    this.#changed = changed;
+  }
+
+  create(side: "sender" | "receiver", channel: Ended, owner: number): Endpoint {
+    if (side === "sender") channel.senders++;
+    return this.#add(side, channel, owner);
+  }
+
+  /** A further handle of `resource`. */
+  createHandle(resource: Resource, owner: number): Endpoint {
+    resource.handles++;
+    return this.#add("handle", resource, owner);
+  }
+
+  #add(side: Endpoint["side"], object: Endpoint["object"], owner: number): Endpoint {
     const endpoint: Endpoint = {
       id: this.#all.length + 1,
       side,
-      channel,
+      object,
       owners: new Set([owner]),
       moves: new Map(),
       user: -1,
     };
     this.#all.push(endpoint);
-    if (side === "sender") channel.senders++;
+    this.#alive.add(endpoint);
     return endpoint;
   }
 
@@ -54,6 +78,13 @@ export class Endpoints {
     const endpoint = this.#all[id - 1];
     invariant(endpoint, `no endpoint ${id}`);
     return endpoint;
+  }
+
+  /** The channel of the end `id`. */
+  channelOf(id: number): Channel {
+    const { object } = this.get(id);
+    invariant(object instanceof Channel, `endpoint ${id} is no end of a channel`);
+    return object;
   }
 
   /** Gives `endpoint` a further owner. */
@@ -68,19 +99,24 @@ export class Endpoints {
     this.release(endpoint, from);
   }
 
-  /** `owner` gives up its part; the last one to do so closes that side of the channel. */
+  /** `owner` gives up its part; the last one to do so closes that side of the channel, or what it is a handle of. */
   release(endpoint: Endpoint, owner: number): void {
     if (!endpoint.owners.delete(owner) || endpoint.owners.size > 0) return;
-    if (endpoint.side === "sender") endpoint.channel.senders--;
-    else {
-      endpoint.channel.receiverAlive = false;
-      for (const message of endpoint.channel.queue) this.releaseIn(message, containerOf(endpoint.channel.id));
-      endpoint.channel.queue.length = 0;
+    this.#alive.delete(endpoint);
+    const { object } = endpoint;
+    if ("handles" in object) {
+      if (--object.handles === 0) object.close();
+    } else if (endpoint.side === "sender") {
+      if (--object.senders === 0) return this.#changed(object.id, "senders");
+    } else {
+      for (const message of object.loseReceiver(endpoint.id)) this.releaseIn(message, containerOf(object.id));
+      if (object.receivers === 0) return this.#changed(object.id, "receiver");
     }
+    this.#changed(object.id);
   }
 
   releaseAll(owner: number): void {
-    for (const endpoint of this.#all) this.release(endpoint, owner);
+    for (const endpoint of this.#alive) this.release(endpoint, owner);
   }
 
   releaseIn(payload: Payload, owner: number): void {
@@ -98,22 +134,26 @@ export class Endpoints {
     }
   }
 
-  /** Threads that own a live sender of `channel`. */
-  sendersOf(channel: Channel): number[] {
-    const owners = new Set<number>();
-    for (const endpoint of this.#all)
-      if (endpoint.side === "sender" && endpoint.channel === channel)
-        for (const owner of endpoint.owners) owners.add(owner);
-    return [...owners].filter((owner) => owner >= 0).sort((x, y) => x - y);
+  /** Threads and tasks that own a sender of `channel`. */
+  sendersOf(channel: Ended): number[] {
+    return this.#owners(channel, "sender");
   }
 
-  /** Threads that own the receiver of `channel`. */
-  receiversOf(channel: Channel): number[] {
-    const receiver = this.#all.find(
-      (endpoint) => endpoint.side === "receiver" && endpoint.channel === channel,
-    );
-    return receiver === undefined
-      ? []
-      : [...receiver.owners].filter((owner) => owner >= 0).sort((x, y) => x - y);
+  /** Threads and tasks that own a receiver of `channel`. */
+  receiversOf(channel: Ended): number[] {
+    return this.#owners(channel, "receiver");
+  }
+
+  /** Threads and tasks that own a handle of `resource`. */
+  ownersOf(resource: Resource): number[] {
+    return this.#owners(resource, "handle");
+  }
+
+  #owners(object: Endpoint["object"], side: Endpoint["side"]): number[] {
+    const owners = new Set<number>();
+    for (const endpoint of this.#alive)
+      if (endpoint.side === side && endpoint.object === object)
+        for (const owner of endpoint.owners) owners.add(owner);
+    return [...owners].filter((owner) => owner >= 0).sort((x, y) => x - y);
   }
 }

@@ -1,4 +1,8 @@
 export * from "./ports.ts";
 export { Thread } from "./thread.ts";
-export { Kernel, type KernelOptions, type KernelRules, type Line } from "./kernel.ts";
+export { Kernel, type KernelOptions, type KernelRules } from "./kernel.ts";
+export type { Line } from "./reports.ts";
+export { waitOf } from "./waiters.ts";
+export type { WakerTarget } from "./objects.ts";
+export type { Task } from "./task.ts";
 export type { Failure } from "./failure.ts";

@@ -1,24 +1,38 @@
-import { CALLS, type Limits, type Payload } from "#abi";
+import { CALLS, type Limits, type Payload, type TraceKind } from "#abi";
 import { formatCount } from "#base";
-import { HANDLERS } from "./calls/index.ts";
+import { sendQuietly } from "./calls/channels.ts";
+import { unpark } from "./calls/parking.ts";
 import { Cores } from "./cores.ts";
-import { containerOf, Endpoints } from "./endpoints.ts";
+import { Endpoints } from "./endpoints.ts";
 import type { Caller } from "./caller.ts";
+import type { Disk } from "./disk/disk.ts";
 import type { Failure } from "./failure.ts";
-import type { Wait } from "./handler.ts";
-import { Objects, type Condvar, type KernelObject } from "./objects.ts";
+import type { Operation } from "./operation.ts";
+import { Operations } from "./operations.ts";
+import { Network } from "./net/network.ts";
+import { Objects, type Condvar } from "./objects.ts";
+import { cutOffThread, endThread } from "./lifecycle.ts";
 import { Ownership } from "./ownership.ts";
 import type { Choice, Chooser, Guest, Names, TurnEnd } from "./ports.ts";
 import { Recorder } from "./recorder.ts";
+import { Reports } from "./reports.ts";
 import { Scheduler } from "./scheduler.ts";
+import { type Task, TASK_OWNERS } from "./task.ts";
+import { Tasks } from "./tasks.ts";
 import { Thread } from "./thread.ts";
+import { Timers } from "./timers.ts";
 import { judgeStandstill } from "./standstill.ts";
+import { waitersOf } from "./waiters.ts";
 
 export interface KernelRules {
+  /** Longest virtual time that one poll may hold its executor, nanoseconds. Beyond: `starved`. */
+  readonly pollMaxNs: number;
   /** Virtual time every kernel call occupies a core, nanoseconds. */
   readonly callCostNs: number;
   readonly cores: number;
   readonly mayLeave: boolean;
+  /** A wait on a condition and a `park` may end without anybody having ended it, once a run. */
+  readonly spuriousWakeups: boolean;
 }
 
 export interface KernelOptions {
@@ -30,13 +44,6 @@ export interface KernelOptions {
   readonly record: boolean;
 }
 
-/** A printed line: who, when, what. */
-export interface Line {
-  readonly timeNs: number;
-  readonly thread: number;
-  readonly text: string;
-}
-
 /**
  * The simulated OS of one run. Owns threads, virtual time, kernel objects and the trace; never chooses (the
  * chooser does), never runs code (the guest port does). Time moves only when no thread can run.
@@ -46,30 +53,40 @@ export class Kernel {
   readonly limits: Limits;
   readonly threads: Thread[] = [];
   readonly objects = new Objects();
-  readonly endpoints = new Endpoints();
+  readonly endpoints = new Endpoints((object, closed) => this.#lostEnd(object, closed));
   readonly ownership: Ownership = new Ownership(this);
   readonly cores: Cores;
+  readonly timers = new Timers();
+  readonly network: Network = new Network(this);
   readonly recorder: Recorder;
-  readonly lines: Line[] = [];
+  readonly reports = new Reports(this);
+  readonly rules: KernelRules;
+  readonly tasks = new Tasks(this);
+  readonly operations = new Operations(this);
   nowNs = 0;
   calls = 0;
   expectations = 0;
   checkList = "";
   failure: Failure | null = null;
+  /** Whose kernel call takes effect right now; null where the clock acts. */
+  acting: Thread | null = null;
+  /** The object of that call: who waits for it is looked at once the call has been told of. */
+  actingOn = 0;
   /** When the first thread's body returned; Infinity before. */
   bodyEndedNs = Infinity;
 
   readonly #guest: Guest;
-  readonly #rules: KernelRules;
   readonly #scheduler: Scheduler;
+  #disk: Disk | null = null;
   #next: Thread | null = null;
-  #printed = 0;
+  /** The one spurious wake-up of this run has happened. */
+  #spurious = false;
 
   constructor(options: KernelOptions) {
     this.names = options.names;
     this.limits = options.limits;
     this.#guest = options.guest;
-    this.#rules = options.rules;
+    this.rules = options.rules;
     this.cores = new Cores(options.rules.cores);
     this.recorder = new Recorder(options.record);
     this.#scheduler = new Scheduler(this, options.chooser);
@@ -106,6 +123,7 @@ export class Kernel {
     if (this.failed) return false;
     thread.state = "pending";
     thread.blocked = false;
+    thread.executor?.noteCall(thread.at, this.nowNs);
     if (++this.calls > this.limits.callsMax) {
       this.fail(
         "over-limit",
@@ -114,9 +132,9 @@ export class Kernel {
       );
       return false;
     }
-    if (this.#rules.callCostNs > 0 && thread.call !== CALLS.panic) {
+    if (this.rules.callCostNs > 0 && thread.call !== CALLS.panic) {
       thread.owesCost = true;
-      this.cores.begin(thread, this.#rules.callCostNs, this.nowNs);
+      this.cores.begin(thread, this.rules.callCostNs, this.nowNs);
       this.#next = this.#scheduler.next(null);
     } else {
       this.#next = this.#scheduler.begin(thread);
@@ -141,75 +159,9 @@ export class Kernel {
     this.fail("misuse", message, thread);
   }
 
-  print(thread: Thread, text: string): void {
-    this.#printed += text.length;
-    if (this.#printed > this.limits.outputMax)
-      this.fail(
-        "over-limit",
-        `The program printed more than ${formatCount(this.limits.outputMax)} characters.`,
-        thread,
-      );
-    this.lines.push({ timeNs: this.nowNs, thread: thread.id, text });
-    this.record(thread, "printed", 0, text);
-    thread.complete(0);
-  }
-
-  /** Makes a thread: a copy of its parent as it stands in this call, which later runs the body it was given. */
-  spawn(parent: Thread): void {
-    const [name = "", captures = ""] = String(parent.payload).slice(1).split("\n");
-    const id = this.threads.length;
-    if (id >= this.limits.threadsMax)
-      return this.fail(
-        "over-limit",
-        `The program started more than ${this.limits.threadsMax} threads.`,
-        parent,
-      );
-    const child = new Thread(id, name === "" ? `worker-${id}` : name, parent.at);
-    this.threads.push(child);
-    this.ownership.capture(parent, child, captures);
-    if (this.failed) return;
-    parent.complete(id);
-    child.call = CALLS.spawn;
+  /** Makes `child`'s guest a copy of `parent`'s. */
+  fork(parent: Thread, child: Thread): void {
     this.#guest.fork(parent, child);
-    this.record(parent, "spawned", id, null);
-  }
-
-  /** A thread is over: what it owned is dropped. */
-  endThread(thread: Thread, state: "ended" | "panicked", result: Payload): void {
-    if (state === "ended" && !this.ownership.checkCarried(thread, result)) return;
-    if (state === "ended") this.ownership.carry(thread, result, resultBox(thread), "its result");
-    thread.state = state;
-    thread.result = result;
-    thread.deadlineNs = Infinity;
-    this.endpoints.releaseAll(thread.id);
-    this.record(thread, state, thread.id, null);
-    if (thread.id === 0) this.bodyEndedNs = this.nowNs;
-  }
-
-  /** Hands over endpoints inside a joined thread's result. */
-  takeResult(target: Thread, thread: Caller): void {
-    if (target.state === "ended") this.endpoints.arrive(target.result, resultBox(target), thread);
-  }
-
-  /** `flag\nname\nmessage\nstack`; flag 1: the stack ran out, 2: the memory did. */
-  panic(thread: Thread, payload: string): void {
-    const [flag = "0", name = "Error", message = "", ...stack] = payload.slice(1).split("\n");
-    const text = decodeLines(message);
-    this.recorder.event(this.nowNs, thread, "panicked", 0, `${name}: ${text}`, this.choices.length);
-    const more = { stack: stack.join("\n"), errorName: name };
-    if (flag === "1")
-      this.fail("over-limit", "The program called itself too deeply: its stack is full.", thread, more);
-    else if (flag === "2")
-      this.fail("out-of-memory", "The program used more memory than a thread has here.", thread, more);
-    else if (thread.id === 0) this.fail("panic", text === "" ? name : `${name}: ${text}`, thread, more);
-    else {
-      for (const object of this.objects.all)
-        if (object.type === "mutex" && object.holder === thread) {
-          object.poisoned = true;
-          object.holder = null;
-        }
-      this.endThread(thread, "panicked", `s${name}\n${text}`);
-    }
   }
 
   /** Whether another thread stands before one of `calls` (on `object`, unless 0), and so could tell when this one acts. */
@@ -232,63 +184,111 @@ export class Kernel {
     return this.#scheduler.pickNumber(caller, count);
   }
 
+  /** Whether a wait that begins now ends without anybody having ended it: a choice, where the rules allow it. */
+  wakesSpuriously(caller: Caller): boolean {
+    if (!this.rules.spuriousWakeups || this.#spurious) return false;
+    this.#spurious = this.pickNumber(caller, 2) === 1;
+    return this.#spurious;
+  }
+
+  /** The disk; a run without files never has one. */
+  get disk(): Disk {
+    return (this.#disk ??= this.objects.disk());
+  }
+
   /** `` `queue` `` or, where the source gives no name, "a channel". */
-  label(object: KernelObject): string {
+  label(object: {
+    readonly id: number;
+    readonly site: number;
+    readonly type: string;
+    readonly path?: string;
+    readonly title?: string;
+  }): string {
+    if (object.title !== undefined) return object.title;
+    if (object.path !== undefined) return `\`${object.path}\``;
     const thing = this.names.thing(object.site);
     if (thing !== "") return `\`${thing}\``;
     const place = this.names.place(object.site);
     return place === "" ? `a ${object.type}` : `the ${object.type} of ${place}`;
   }
 
-  /** What `thread` waits for; null where it does not wait. */
-  waitOf(thread: Thread): Wait | null {
-    if (thread.state !== "pending") return null;
-    return HANDLERS[thread.call]?.wait?.(this, thread) ?? null;
+  /** Something about kernel object `object` has changed: operations that wait for it are looked at. */
+  touch(object: number): void {
+    this.operations.touch(object);
+  }
+
+  /** Wakes what the waker with this number is for. */
+  wake(id: number): void {
+    const waker = this.objects.getWaker(id);
+    if (waker.type === "task") return this.tasks.wake(waker);
+    if (this.acting !== null) this.record(this.acting, "woken", id, null);
+    if ("thread" in waker.target) unpark(this, waker.target.thread);
+    else sendQuietly(this, waker.target.sender, waker.target.message);
+  }
+
+  /** Tasks that are neither over nor the future of a `blockOn`. */
+  liveTasks(): readonly Task[] {
+    return this.threads.flatMap((thread) =>
+      [...(thread.executor?.tasks ?? [])].filter((task) => !task.isRoot),
+    );
+  }
+
+  pickTask(thread: Thread, woken: readonly Task[]): number {
+    return this.#scheduler.pickTask(thread, woken);
+  }
+
+  /** The name of a thread or a task, by what it owns endpoints as. */
+  nameOfOwner(owner: number): string {
+    const task = this.objects.all[owner - TASK_OWNERS - 1];
+    return this.threads[owner]?.name ?? (task?.type === "task" ? task.name : "");
   }
 
   #settle(thread: Thread, end: TurnEnd): void {
     if (end === "ended") {
-      if (thread.alive) this.endThread(thread, "ended", "u");
-    } else if (end !== "suspended") this.#cutOff(thread, end);
-  }
-
-  #cutOff(thread: Thread, end: Exclude<TurnEnd, string>): void {
-    const more = { stack: end.message };
-    if (end.threw === "fuel")
-      this.fail(
-        "out-of-fuel",
-        `${thread.name} ran an endless loop, or one far too long: it was stopped.`,
-        thread,
-        more,
-      );
-    else if (end.threw === "stack")
-      this.fail("over-limit", "The program called itself too deeply: its stack is full.", thread, more);
-    else if (end.threw === "memory")
-      this.fail("out-of-memory", "The program used more memory than a thread has here.", thread, more);
-    else this.fail("panic", end.message, thread, more);
+      if (thread.alive) endThread(this, thread, "ended", "u");
+    } else if (end !== "suspended") cutOffThread(this, thread, end);
   }
 
   /** Threads that are still there when nothing can run any more are a failure, unless they may be. */
   #conclude(): void {
     if (this.failed) return;
-    const left = this.threads.filter((thread) => thread.alive);
-    this.#printLostPanics();
-    this.failure = judgeStandstill(left, {
-      waitOf: (thread) => this.waitOf(thread),
-      nameOf: (id) => this.threads[id]?.name ?? "",
+    this.reports.printLostPanics();
+    this.failure = judgeStandstill(waitersOf(this), {
+      nameOf: (owner) => this.nameOfOwner(owner),
       bodyEnded: this.bodyEndedNs < Infinity,
-      mayLeave: this.#rules.mayLeave,
+      mayLeave: this.rules.mayLeave,
       graceNs: this.limits.graceNs,
     });
   }
 
-  #printLostPanics(): void {
-    for (const thread of this.threads)
-      if (thread.state === "panicked" && !thread.joined) {
-        const [name, ...message] = String(thread.result).slice(1).split("\n");
-        const text = `${thread.name} panicked: ${name}: ${message.join("\n")}`;
-        this.lines.push({ timeNs: this.nowNs, thread: thread.id, text });
-      }
+  /** Something happened to `task` in its own poll, or (`task-created`, `task-aborted`) by whoever acts. */
+  recordTask(task: Task, kind: TraceKind, heldNs = 0): void {
+    const actor = this.acting ?? task.thread;
+    this.recorder.task(this.nowNs, task, kind, {
+      actor,
+      detail: String(heldNs),
+      choice: this.choices.length,
+    });
+  }
+
+  /** A task is woken: by whoever makes the kernel call in progress, or by the clock. */
+  recordWake(task: Task): void {
+    const actor = this.acting;
+    this.recorder.task(this.nowNs, task, "task-woken", { actor, detail: "", choice: this.choices.length });
+  }
+
+  #lostEnd(object: number, closed?: "senders" | "receiver"): void {
+    if (closed !== undefined && this.acting !== null) this.record(this.acting, "closed", object, closed);
+    if (object !== this.actingOn) this.touch(object);
+  }
+
+  /** An operation begins to wait, takes effect, or is dropped before it did. */
+  recordOperation(operation: Operation, kind: "pending" | "given-up" | "done"): void {
+    const object = this.operations.objectOf(operation);
+    const choice = this.choices.length;
+    if (kind === "done") return this.recorder.call(this.nowNs, operation, object, choice);
+    const until = operation.deadlineNs < Infinity ? operation.deadlineNs : null;
+    this.recorder.event(this.nowNs, operation, kind, object, until, choice);
   }
 
   /** Writes an event of `thread` into the trace. */
@@ -300,13 +300,4 @@ export class Kernel {
   ): void {
     this.recorder.event(this.nowNs, thread, kind, object, detail, this.choices.length);
   }
-}
-
-/** Endpoints in a thread's result wait in a box of their own, numbered beyond every object. */
-function resultBox(thread: Thread): number {
-  return containerOf(1_000_000 + thread.id);
-}
-
-function decodeLines(text: string): string {
-  return text.replaceAll("\u2028", "\n");
 }

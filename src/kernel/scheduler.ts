@@ -7,6 +7,7 @@ import type { Kernel } from "./kernel.ts";
 import type { Condvar } from "./objects.ts";
 import type { Choice, Chooser } from "./ports.ts";
 import { type Option, Selector } from "./selector.ts";
+import type { Task } from "./task.ts";
 import type { Thread } from "./thread.ts";
 
 /**
@@ -29,7 +30,7 @@ export class Scheduler {
   /** Starts the call; returns the thread where it is local and already done. */
   begin(thread: Thread): Thread | null {
     const handler = handlerOf(thread);
-    handler.begin?.(this.#kernel, thread);
+    if (!isOperation(thread)) handler.begin?.(this.#kernel, thread);
     if (this.#kernel.failed) return null;
     const granted = thread.granted;
     if (handler.pure !== true) thread.granted = false;
@@ -86,6 +87,7 @@ export class Scheduler {
     if (thread.state === "running") return true;
     if (thread.state !== "pending") return false;
     if (thread.owesCost) return this.#kernel.cores.isDone(thread, this.#kernel.nowNs);
+    if (isOperation(thread)) return true;
     const handler = handlerOf(thread);
     return handler.ready?.(this.#kernel, thread) ?? true;
   }
@@ -99,14 +101,21 @@ export class Scheduler {
 
   #perform(thread: Thread): void {
     const object = this.objectOf(thread);
-    handlerOf(thread).perform(this.#kernel, thread);
-    if (this.#kernel.failed || thread.call === CALLS.print || !thread.alive) return;
-    this.#kernel.recorder.call(this.#kernel.nowNs, thread, object, this.#selector.count);
+    this.#kernel.acting = thread;
+    this.#kernel.actingOn = object;
+    if (isOperation(thread)) this.#kernel.operations.start(thread);
+    else handlerOf(thread).perform(this.#kernel, thread);
+    const { failed, recorder, nowNs } = this.#kernel;
+    if (!failed && thread.alive && !isOperation(thread) && !TELL_THEMSELVES.has(thread.call))
+      recorder.call(nowNs, thread, object, this.#selector.count);
+    this.#kernel.actingOn = 0;
+    if (!failed && object !== 0) this.#kernel.touch(object);
+    this.#kernel.acting = null;
   }
 
   /** Moves the clock to the next instant at which something becomes ready; false at the end of the run. */
   #advanceTime(): boolean {
-    let next = Infinity;
+    let next = this.#kernel.threads.some((thread) => thread.alive) ? this.#kernel.timers.nextNs : Infinity;
     for (const thread of this.#kernel.threads)
       if (thread.state === "pending" && thread.deadlineNs < next && thread.deadlineNs > this.#kernel.nowNs)
         next = thread.deadlineNs;
@@ -121,6 +130,7 @@ export class Scheduler {
       return false;
     }
     this.#kernel.nowNs = next;
+    this.#kernel.timers.fire(next);
     return true;
   }
 
@@ -135,6 +145,15 @@ export class Scheduler {
     const { id, call } = caller;
     const options = Array.from({ length: count }, (_, object) => ({ thread: id, call, object }));
     return this.#selector.pick("number", options);
+  }
+
+  /** Which of an executor's woken tasks is polled next; the one woken first by default. */
+  pickTask(thread: Thread, woken: readonly Task[]): number {
+    const { id, call } = thread;
+    return this.#selector.pick(
+      "task",
+      woken.map((task) => ({ thread: id, call, object: task.id })),
+    );
   }
 
   #optionOf(thread: Thread): Option {
@@ -153,6 +172,25 @@ function handlerOf(thread: Thread): Handler {
   if (handler === undefined) throw new RangeError(`no kernel call ${thread.call}`);
   return handler;
 }
+
+/** The call is one that a future waits for: the thread itself goes on at once. */
+function isOperation(thread: Thread): boolean {
+  return thread.waker !== 0 && handlerOf(thread).waitable === true;
+}
+
+/** Calls whose events are written where they take effect. */
+const TELL_THEMSELVES: ReadonlySet<number> = new Set([
+  CALLS.print,
+  CALLS.taskNew,
+  CALLS.taskNext,
+  CALLS.taskEnd,
+  CALLS.taskAbort,
+  CALLS.taskAbortAll,
+  CALLS.operationPoll,
+  CALLS.operationDrop,
+  CALLS.wake,
+  CALLS.pick,
+]);
 
 /** A yield steps back once: as long as another thread can go first. */
 function isPolite(thread: Thread): boolean {

@@ -1,18 +1,30 @@
 import { CALLS, type Trace, type TraceEvent } from "#abi";
+import { formatMs } from "#base";
 import type { Program } from "#compile";
+import { Actors } from "./actors.ts";
+import { fileDone, fileWaiting } from "./file-words.ts";
+import { networkDone, networkWaiting } from "./network-words.ts";
+import { asyncDone, asyncWaiting } from "./async-words.ts";
+import { syncDone, syncWaiting } from "./sync-words.ts";
+import { TaskWaits } from "./task-waits.ts";
+import { joinWaits, taskPhrase } from "./task-words.ts";
 
 /** Turns events into phrases with the program's own names. */
 export class EventWords {
+  readonly actors: Actors;
   readonly #trace: Trace;
   readonly #program: Program;
+  readonly #waits: TaskWaits;
 
   constructor(trace: Trace, program: Program) {
+    this.actors = new Actors(trace);
     this.#trace = trace;
     this.#program = program;
+    this.#waits = new TaskWaits(trace);
   }
 
   thread(id: number): string {
-    return this.#trace.threads[id]?.name ?? `thread ${id}`;
+    return this.actors.get(id, 0).name;
   }
 
   /** "" for events that tell a reader nothing. */
@@ -28,21 +40,65 @@ export class EventWords {
         return `panics: ${event.detail}`;
       case "printed":
         return `prints “${event.detail}”`;
+      case "warned":
+        return `is warned: ${firstSentence(event.detail)}`;
       case "blocked":
-        return this.waiting(event);
+        return TOLD_WHEN_CALLED.has(event.call) ? "" : this.waiting(event);
       case "called":
       case "resumed":
         return this.#done(event);
+      case "woken":
+        return this.#wakePhrase(event);
+      default:
+        return this.#taskPhrase(event);
     }
+  }
+
+  /** Who did it. */
+  actor({ thread, task }: TraceEvent): string {
+    return this.actors.get(thread, task).name;
+  }
+
+  /** Of `task-suspended` and `given-up`: what the task waits for, or no longer waits for; "" where for nothing. */
+  taskWaits(event: TraceEvent): string {
+    return joinWaits(this.#waitsAt(event));
+  }
+
+  #waitsAt(event: TraceEvent): readonly string[] {
+    return this.#waits.at(event).map((pending) => this.waiting(pending));
+  }
+
+  #taskPhrase(event: TraceEvent): string {
+    const { thread, object, task } = event;
+    const isRoot = this.#trace.objects[object - 1]?.isRoot === true;
+    const target = isRoot ? 0 : object;
+    return taskPhrase(event, {
+      task: this.#task(object),
+      isOwn: target === task && this.#trace.objects[object - 1]?.thread === thread,
+      isRoot,
+      waits: this.#waitsAt(event),
+    });
+  }
+
+  #wakePhrase({ object: waker }: TraceEvent): string {
+    const { thread, channel } = this.#trace.objects[waker - 1] ?? {};
+    if (thread !== undefined) return `unparks ${this.thread(thread)} through a waker`;
+    return channel === undefined ? "" : `sends on ${this.#object(channel)} through a waker`;
+  }
+
+  #task(id: number): string {
+    return this.actors.get(this.#trace.objects[id - 1]?.thread ?? 0, id).name;
   }
 
   #object(id: number): string {
     const object = this.#trace.objects[id - 1];
+    if (object?.type === "file") return `\`${object.name}\``;
+    if (object?.type === "listener" || object?.type === "stream") return object.name ?? "a socket";
     const name = object === undefined ? "" : (this.#program.sites[object.site]?.name ?? "");
     return name === "" ? `a ${object?.type ?? "thing"}` : `\`${name}\``;
   }
 
-  /** What the thread of a `blocked` event waits for. */
+  /** What the thread of a `blocked` event, or the task of a `pending` one, waits for. */
   waiting(event: TraceEvent): string {
     const object = this.#object(event.object);
     switch (event.call) {
@@ -53,14 +109,23 @@ export class EventWords {
         return `waits for a message on ${object}`;
       case CALLS.send:
         return `waits for room in ${object}`;
-      case CALLS.lock:
-        return `waits for ${object}`;
+      case CALLS.taskJoin:
+        return `waits for ${this.#task(event.object)} to end`;
+      case CALLS.taskSetNext:
+        return `waits for a task of ${object} to end`;
       case CALLS.sleep:
         return "sleeps";
+      case CALLS.sleepUntil:
+        return `sleeps until ${formatMs(Number(event.detail))}`;
       case CALLS.work:
         return "works";
       default:
-        return "";
+        return (
+          asyncWaiting(event.call, object) ||
+          syncWaiting(event.call, object, this.thread(event.object)) ||
+          fileWaiting(event.call, object) ||
+          networkWaiting(event, object)
+        );
     }
   }
 
@@ -92,43 +157,37 @@ export class EventWords {
         return "yields";
       case CALLS.isFinished:
         return `asks whether ${this.thread(event.object)} has ended: ${detail === "1" ? "yes" : "no"}`;
+      case CALLS.unpark:
+        return `unparks ${this.thread(event.object)}`;
+      case CALLS.scopeJoin:
+        return event.object === 0 ? "" : `joins ${this.thread(event.object)}`;
+      case CALLS.taskJoin:
+        return joinedTask(this.#task(event.object), detail);
+      case CALLS.taskIsFinished:
+        return `asks whether ${this.#task(event.object)} has ended: ${detail === "1" ? "yes" : "no"}`;
+      case CALLS.sleepUntil:
+        return event.kind === "resumed" ? "has slept" : "";
       default:
-        return this.#shared(event, object, failed);
+        return (
+          asyncDone(event, object) ||
+          syncDone(event, object) ||
+          fileDone(event, object) ||
+          networkDone(event, object, this.#trace)
+        );
     }
   }
+}
 
-  #shared(event: TraceEvent, object: string, failed: string | undefined): string {
-    const { detail } = event;
-    switch (event.call) {
-      case CALLS.lock:
-        return `locks ${object}: ${detail}`;
-      case CALLS.tryLock:
-        return failed === undefined ? `locks ${object}: ${detail}` : `finds ${object} locked`;
-      case CALLS.unlock:
-        return `unlocks ${object}: ${detail}`;
-      case CALLS.wait:
-      case CALLS.waitTimeout:
-        if (detail === "") return `waits to be notified on ${object}`;
-        return failed === undefined
-          ? `was notified on ${object}: ${detail}`
-          : `waited in vain on ${object}: ${failed}`;
-      case CALLS.notifyOne:
-      case CALLS.notifyAll:
-        return `notifies ${event.call === CALLS.notifyOne ? "one waiter" : "all waiters"} of ${object}`;
-      case CALLS.cellGet:
-      case CALLS.atomicLoad:
-        return `reads ${object}: ${detail}`;
-      case CALLS.cellSet:
-      case CALLS.atomicStore:
-        return `writes ${object} = ${detail}`;
-      case CALLS.atomicSwap:
-        return `swaps ${object}, which held ${detail}`;
-      case CALLS.atomicCompareExchange:
-        return failed === undefined ? `changes ${object}` : `finds ${object} changed`;
-      default:
-        return "";
-    }
-  }
+/** Calls whose first event says already that they wait. */
+const TOLD_WHEN_CALLED: ReadonlySet<number> = new Set([CALLS.wait, CALLS.waitTimeout]);
+
+function joinedTask(task: string, ended: string): string {
+  if (ended === "panicked") return `learns that ${task} panicked`;
+  return ended === "cancelled" ? `learns that ${task} was aborted` : `joins ${task}`;
+}
+
+function firstSentence(text: string): string {
+  return text.split(/\.(?: (?=[A-Z\d])|$)/, 1)[0] ?? text;
 }
 
 /** Readable endings of calls, by the trace's status words. */
@@ -137,6 +196,4 @@ const FAILED: Readonly<Record<string, string>> = {
   timeout: "the time ran out",
   empty: "it is empty",
   full: "it is full",
-  wouldBlock: "it is locked",
-  differs: "it changed",
 };

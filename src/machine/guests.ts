@@ -88,6 +88,7 @@ export class Guests implements Guest {
     thread.payload = argc > 3 ? instance.argValue(3) : "u";
     thread.timeoutNs = argc > 4 ? instance.argNumber(4) : Infinity;
     thread.at = instance.getMail(MAILBOX.site);
+    thread.waker = instance.getMail(MAILBOX.waker);
     if (thread.call === CALLS.panic && thread.payload === THROWN_NULL && this.#cameNearFull(instance))
       thread.payload = MEMORY_PANIC;
     if (this.kernel?.enter(thread) !== true) return false;

@@ -1,4 +1,6 @@
 export * from "./types.ts";
-export { describeSteps, type Step } from "./steps.ts";
+export { describeSteps, recordSteps, type Step, type StepRecord } from "./steps.ts";
+export { Actors, type Actor } from "./actors.ts";
+export { TaskWaits } from "./task-waits.ts";
 export * from "./timeline.ts";
 export { Machine, LoadedProgram, type EngineAssets } from "./machine.ts";

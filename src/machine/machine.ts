@@ -1,11 +1,13 @@
 import { DEFAULT_LIMITS, ENTRY, formatPlace, type Limits, type ObjectInfo, type Trace } from "#abi";
 import { invariant } from "#base";
 import type { Program } from "#compile";
-import { Kernel, type Names } from "#kernel";
+import { Kernel, type Names, type Task, waitOf, type WakerTarget } from "#kernel";
 import { createBaseImage, createProgramImage, type Image, InstancePool } from "#vm";
+import { Actors } from "./actors.ts";
 import { Guests } from "./guests.ts";
-import { outcomeOf } from "./outcome.ts";
-import { DEFAULT_RULES, type CheckInfo, type Entry, type RunOptions, type RunResult } from "./types.ts";
+import { outcomeOf, placeOfSite } from "./outcome.ts";
+import { DEFAULT_RULES, type CheckInfo, type Entry, type PrintedLine } from "./types.ts";
+import type { RunOptions, RunResult } from "./types.ts";
 
 /** What the engine is made of: the suspendable guest engine, and the guest library's text. */
 export interface EngineAssets {
@@ -79,7 +81,11 @@ export class LoadedProgram {
       choices: kernel.choices,
       calls: kernel.calls,
       endNs: kernel.nowNs,
-      printed: kernel.lines.map((line) => ({ ...line, threadName: kernel.threads[line.thread]?.name ?? "" })),
+      printed: printedLines(kernel),
+      warnings: kernel.reports.warnings.map(({ message, site }) => {
+        const place = placeOfSite(site, this.program);
+        return { message, ...(place === undefined ? {} : { place }) };
+      }),
       expectations: kernel.expectations,
       ...(options.record === true ? { trace: traceOf(kernel) } : {}),
       ...(options.entry.kind === "list" ? { checks: parseChecks(kernel.checkList) } : {}),
@@ -89,6 +95,17 @@ export class LoadedProgram {
   dispose(): void {
     // The image is plain memory; instances went back to the pool with each run.
   }
+}
+
+function printedLines({ reports, threads, objects }: Kernel): readonly PrintedLine[] {
+  const { lines } = reports;
+  if (lines.length === 0) return [];
+  const tasks = objects.all.flatMap((object) => (object.type === "task" ? [taskInfo(object)] : []));
+  const actors = new Actors({ threads, objects: tasks });
+  return lines.map(({ timeNs, thread, task, text }) => {
+    const threadName = threads[thread]?.name ?? "";
+    return { timeNs, thread, threadName, actor: actors.get(thread, task).name, text };
+  });
 }
 
 function entryNumber(entry: Entry): number {
@@ -110,13 +127,30 @@ function traceOf(kernel: Kernel): Trace {
     id: object.id,
     type: object.type,
     site: object.site,
+    ...(object.type === "task" ? taskInfo(object) : {}),
+    ...(object.type === "waker" ? targetOf(kernel, object.target) : {}),
+    ...(object.type === "file" ? { name: object.path } : {}),
+    ...(object.type === "listener" ? { name: object.title } : {}),
+    ...(object.type === "stream" ? { name: object.title, peer: object.peer.id } : {}),
   }));
   const threads = kernel.threads.map((thread) => {
-    const waitsFor = kernel.waitOf(thread)?.threads ?? [];
+    const waitsFor = waitOf(kernel, thread)?.threads ?? [];
     const state = thread.state === "pending" ? "blocked" : thread.state;
     return { id: thread.id, name: thread.name, state, ...(waitsFor.length > 0 ? { waitsFor } : {}) } as const;
   });
-  return { events: kernel.recorder.events, threads, objects };
+  const { flights } = kernel.network;
+  return { events: kernel.recorder.events, threads, objects, ...(flights.length > 0 ? { flights } : {}) };
+}
+
+function taskInfo({ id, site, name, thread, isRoot }: Task): ObjectInfo {
+  return { id, type: "task", site, name, thread: thread.id, ...(isRoot ? { isRoot } : {}) };
+}
+
+/** What a waker wakes. */
+function targetOf(kernel: Kernel, target: WakerTarget): Pick<ObjectInfo, "thread" | "channel"> {
+  return "thread" in target
+    ? { thread: target.thread }
+    : { channel: kernel.endpoints.channelOf(target.sender).id };
 }
 
 interface ListedCheck {
@@ -128,22 +162,26 @@ interface ListedCheck {
   readonly callCostNs?: number;
   readonly cores?: number;
   readonly mayLeave?: boolean;
+  readonly spuriousWakeups?: boolean;
   readonly runs?: number;
   readonly callsMax?: number;
+  readonly pollMs?: number;
 }
 
 function parseChecks(text: string): readonly CheckInfo[] {
   if (text === "") return [];
   const list: unknown = JSON.parse(text);
   invariant(Array.isArray(list), "the list of checks is no list");
-  return (list as ListedCheck[]).map(({ id, title, explain, hint, runs, callsMax, ...rules }, index) => ({
-    index,
-    id,
-    title,
-    rules,
-    ...(explain === undefined ? {} : { explain }),
-    ...(hint === undefined ? {} : { hint }),
-    ...(runs === undefined ? {} : { runsMax: runs }),
-    ...(callsMax === undefined ? {} : { callsMax }),
-  }));
+  return (list as ListedCheck[]).map(
+    ({ id, title, explain, hint, runs, callsMax, pollMs, ...rules }, index) => ({
+      index,
+      id,
+      title,
+      rules: { ...rules, ...(pollMs === undefined ? {} : { pollMaxNs: pollMs * 1_000_000 }) },
+      ...(explain === undefined ? {} : { explain }),
+      ...(hint === undefined ? {} : { hint }),
+      ...(runs === undefined ? {} : { runsMax: runs }),
+      ...(callsMax === undefined ? {} : { callsMax }),
+    }),
+  );
 }

@@ -1,14 +1,20 @@
 import type { Place, TraceEvent } from "#abi";
 import type { Program } from "#compile";
+import type { Choice } from "#kernel";
 import { EventWords } from "./event-words.ts";
 import { placeOfSite } from "./outcome.ts";
 import type { RunResult } from "./types.ts";
 
-/** What one thread did between two switches, in words. */
+/** What one thread did between two switches, or one task in one poll, in words. */
 export interface Step {
   readonly index: number;
   readonly thread: number;
-  readonly threadName: string;
+  /** The task that the thread was polling; 0 where it did so for itself, or for the future of a `blockOn`. */
+  readonly task: number;
+  /** The name of the task, else of the thread; no two have the same. */
+  readonly actor: string;
+  /** Its lane in the timeline of the run. */
+  readonly lane: number;
   readonly timeNs: number;
   readonly text: string;
   /** The learner's line it ended at; absent in hidden files. */
@@ -34,56 +40,101 @@ export function describeSteps(result: RunResult, program: Program): readonly Ste
 export function recordSteps(result: RunResult, program: Program): StepRecord | null {
   const { trace } = result;
   if (trace === undefined) return null;
-  const words = new EventWords(trace, program);
-  const steps: Step[] = [];
-  const stepOf: number[] = [];
-  let group: TraceEvent[] = [];
-  let told = 0;
-  const flush = (): void => {
-    const last = steps.at(-1);
-    const step = toStep(group, words, program);
-    if (step !== null) {
-      const choice = group[0]?.choice ?? 0;
-      const switched = last !== undefined && last.thread !== step.thread;
-      const preempted = switched && result.choices.slice(told, choice).some((made) => made.preempts);
-      steps.push({ ...step, index: steps.length, preempted });
-      told = group.at(-1)?.choice ?? told;
-    }
-    for (const _ of group) stepOf.push(Math.max(0, steps.length - 1));
-    group = [];
-  };
-  for (const event of trace.events) {
-    const last = group.at(-1);
-    if (
-      last !== undefined &&
-      (last.thread !== event.thread || last.choice !== event.choice || last.timeNs !== event.timeNs)
-    )
-      flush();
-    group.push(event);
-  }
-  flush();
-  return { steps, stepOf, words };
+  const writer = new StepWriter(new EventWords(trace, program), program, result.choices);
+  for (const event of trace.events) writer.see(event);
+  return writer.finish();
 }
 
-function toStep(
-  events: readonly TraceEvent[],
-  words: EventWords,
-  program: Program,
-): Omit<Step, "index" | "preempted"> | null {
-  const told = events.filter((event) => words.phrase(event) !== "");
-  const [first] = told;
-  if (first === undefined) return null;
-  const place = told
-    .map((event) => placeOfSite(event.site, program))
-    .findLast((found) => found !== undefined);
-  return {
-    thread: first.thread,
-    threadName: words.thread(first.thread),
-    timeNs: first.timeNs,
-    text: shorten(told.map((event) => words.phrase(event))).join("; "),
-    ...(place === undefined ? {} : { place }),
-  };
+interface Told {
+  readonly event: TraceEvent;
+  readonly phrase: string;
 }
+
+/** Gathers events into steps. Events that tell nothing belong to the told ones of the same actor around them. */
+class StepWriter {
+  readonly #words: EventWords;
+  readonly #program: Program;
+  readonly #choices: readonly Choice[];
+  readonly #steps: Step[] = [];
+  readonly #stepOf: number[] = [];
+  #group: TraceEvent[] = [];
+  #told: Told[] = [];
+  /** Choices made up to the last step. */
+  #choicesTold = 0;
+
+  constructor(words: EventWords, program: Program, choices: readonly Choice[]) {
+    this.#words = words;
+    this.#program = program;
+    this.#choices = choices;
+  }
+
+  see(event: TraceEvent): void {
+    const last = this.#group.at(-1);
+    if (last !== undefined && !this.#belongs(event, last)) this.#flush();
+    this.#group.push(event);
+    const phrase = this.#words.phrase(event);
+    if (phrase !== "") this.#told.push({ event, phrase });
+  }
+
+  finish(): StepRecord {
+    this.#flush();
+    return { steps: this.#steps, stepOf: this.#stepOf, words: this.#words };
+  }
+
+  /** Whether `event` is of the same step as the one before it. Each poll begins a step. */
+  #belongs(event: TraceEvent, before: TraceEvent): boolean {
+    const { thread, task, timeNs, kind, choice } = event;
+    if (kind === "task-polled" || thread !== before.thread || task !== before.task) return false;
+    if (timeNs !== before.timeNs) return false;
+    return (
+      this.#told.length === 0 ||
+      this.#choices.slice(before.choice, choice).every((made) => WITHIN_STEPS.has(made.kind))
+    );
+  }
+
+  #flush(): void {
+    const [first] = this.#told;
+    if (first !== undefined) {
+      this.#steps.push(this.#toStep(first.event));
+      this.#choicesTold = this.#group.at(-1)?.choice ?? this.#choicesTold;
+    }
+    for (const _ of this.#group) this.#stepOf.push(Math.max(0, this.#steps.length - 1));
+    this.#group = [];
+    this.#told = [];
+  }
+
+  #toStep(first: TraceEvent): Step {
+    const { thread, task, timeNs, choice } = first;
+    const last = this.#steps.at(-1);
+    const switched = last !== undefined && last.thread !== thread;
+    const made = this.#choices.slice(this.#choicesTold, choice);
+    const places = this.#told.map(({ event }) => placeOfSite(event.site, this.#program));
+    const place = places.findLast((found) => found !== undefined);
+    return {
+      index: this.#steps.length,
+      thread,
+      task,
+      actor: this.#words.actor(first),
+      lane: this.#words.actors.laneOf(thread, task),
+      timeNs,
+      text: shorten(this.#phrases()).join("; "),
+      preempted: switched && made.some((one) => one.preempts),
+      ...(place === undefined ? {} : { place }),
+    };
+  }
+
+  /** A poll that comes to nothing says that it was one. */
+  #phrases(): readonly string[] {
+    const phrases = this.#told.map((told) => told.phrase);
+    const [polled, ended] = this.#group;
+    return polled?.kind === "task-polled" && ended?.kind === "task-suspended"
+      ? ["is polled", ...phrases]
+      : phrases;
+  }
+}
+
+/** Choices that are no switch to somebody else. */
+const WITHIN_STEPS: ReadonlySet<Choice["kind"]> = new Set(["number", "task"]);
 
 /** A thread that spins does thousands of things in one step: the first and the last say enough. */
 function shorten(phrases: readonly string[]): readonly string[] {

@@ -1,37 +1,43 @@
 /**
- * Owns: a recorded run as lanes, with what each thread was doing between any two steps and which step led to which.
+ * Owns: a recorded run as lanes, with what each thread and task was doing between any two steps and which step led
+ * to which.
  * Does not own: where on a screen any of it lies. A column is one step; code costs no virtual time, so many columns
  * may share an instant, and only their order tells them apart.
  */
-import { CALLS } from "#abi";
+import type { Trace } from "#abi";
 import type { Program } from "#compile";
-import { LaneTracker } from "./lane-tracker.ts";
+import type { Actor, Actors } from "./actors.ts";
 import { linkEvents } from "./event-links.ts";
+import { findSpans } from "./lane-spans.ts";
+import { coversSteps } from "./lane-tracker.ts";
 import { recordSteps, type Step, type StepRecord } from "./steps.ts";
 import type { RunResult } from "./types.ts";
 
-export interface TimelineLane {
-  readonly thread: number;
-  readonly name: string;
-}
+/** A thread, and then the tasks of its executor; where there are too many tasks, the last lane is for all others. */
+export type TimelineLane = Actor;
 
 /** One step: `step` is its {@link Step.index}. */
 export interface TimelineColumn {
   readonly step: number;
   readonly timeNs: number;
+  /** By place among the lanes. */
   readonly lane: number;
   /** Steps left out between the column before and this one. */
   readonly skipped: number;
 }
 
 /**
- * What a thread was doing. `running` covers the columns `from` to `to`, both included. Every other kind covers what
- * lies between them: from the end of column `from` to the beginning of column `to`; -1 and the number of columns
- * are the ends of the run.
+ * What a thread or a task was doing. `running`, and `driving` (a thread that polls a task), cover the columns `from`
+ * to `to`, both included. Every other kind covers what lies between them: from the end of column `from` to the
+ * beginning of column `to`; -1 and the number of columns are the ends of the run.
  */
 export interface TimelineSpan {
   readonly lane: number;
-  readonly kind: "running" | "ready" | "blocked" | "sleeping" | "working";
+  /**
+   * `blocked`, `sleeping` and `working` hold the thread, also where a task does so. A task that is `waiting` holds
+   * nothing; an executor without anything to poll is `idle`.
+   */
+  readonly kind: "running" | "driving" | "ready" | "waiting" | "idle" | "blocked" | "sleeping" | "working";
   readonly from: number;
   readonly to: number;
   /** What it waits for, in words; "" where it runs or could. */
@@ -48,7 +54,7 @@ export interface TimelineArrow {
 }
 
 export interface TimelinePoint {
-  readonly kind: "printed" | "panicked" | "failed";
+  readonly kind: "printed" | "warned" | "panicked" | "failed";
   readonly lane: number;
   readonly column: number;
   readonly text: string;
@@ -73,25 +79,50 @@ export function describeTimeline(result: RunResult, program: Program, kept?: rea
     return { lanes: [], columns: [], spans: [], arrows: [], points: [] };
   const steps = kept ?? record.steps;
   const columnOf = findColumns(steps, record.steps.length);
-  const arrows = linkEvents(trace, result.choices)
-    .map(({ kind, from, to }): TimelineArrow => ({
-      kind,
-      fromLane: trace.events[from]?.thread ?? 0,
-      fromColumn: columnOf[record.stepOf[from] ?? 0]?.exact ?? -1,
-      toLane: kind === "spawn" ? (trace.events[from]?.object ?? 0) : (trace.events[to]?.thread ?? 0),
-      toColumn: columnOf[record.stepOf[to] ?? 0]?.exact ?? -1,
-    }))
-    .filter((arrow) => arrow.fromColumn >= 0 && arrow.toColumn >= 0 && arrow.fromLane !== arrow.toLane);
   return {
-    lanes: trace.threads.map(({ id, name }) => ({ thread: id, name })),
-    columns: steps.map(({ index, timeNs, thread }, column) => {
+    lanes: record.words.actors.lanes,
+    columns: steps.map(({ index, timeNs, lane }, column) => {
       const skipped = index - (steps[column - 1]?.index ?? -1) - 1;
-      return { step: index, timeNs, lane: thread, skipped };
+      return { step: index, timeNs, lane, skipped };
     }),
-    spans: findSpans(result, record).flatMap((span) => toColumns(span, columnOf, steps.length)),
-    arrows,
+    spans: findSpans(trace, record).flatMap((span) => toColumns(span, columnOf, steps.length)),
+    arrows: findArrows(result, trace, record, columnOf),
     points: findPoints(result, record, columnOf),
   };
+}
+
+function findArrows(
+  { choices }: RunResult,
+  trace: Trace,
+  { stepOf, words }: StepRecord,
+  columnOf: readonly StepColumn[],
+): readonly TimelineArrow[] {
+  const laneAt = (at: number) => {
+    const { thread = 0, task = 0 } = trace.events[at] ?? {};
+    return words.actors.laneOf(thread, task);
+  };
+  const columnAt = (at: number) => columnOf[stepOf[at] ?? 0]?.exact ?? -1;
+  const arrows = linkEvents(trace, choices)
+    .map(({ kind, from, to, isBare = false }) => {
+      const toLane = kind === "spawn" ? laneOfSpawned(trace, from, words.actors) : laneAt(to);
+      const [fromColumn, toColumn] = [columnAt(from), columnAt(to)];
+      return { arrow: { kind, fromLane: laneAt(from), fromColumn, toLane, toColumn }, isBare };
+    })
+    .filter(({ arrow }) => arrow.fromColumn >= 0 && arrow.toColumn >= 0 && arrow.fromLane !== arrow.toLane);
+  const reasons = new Set(arrows.filter(({ isBare }) => !isBare).map(({ arrow }) => endsOf(arrow)));
+  return arrows
+    .filter(({ arrow, isBare }) => !isBare || !reasons.has(endsOf(arrow)))
+    .map(({ arrow }) => arrow);
+}
+
+/** A message that arrives, or an end that is waited for, wakes too: one arrow says both. */
+function endsOf({ fromLane, fromColumn, toLane, toColumn }: TimelineArrow): string {
+  return `${fromLane} ${fromColumn} ${toLane} ${toColumn}`;
+}
+
+function laneOfSpawned(trace: Trace, at: number, actors: Actors): number {
+  const { kind, thread = 0, object = 0 } = trace.events[at] ?? {};
+  return kind === "task-created" ? actors.laneOf(thread, object) : actors.laneOf(object, 0);
 }
 
 /** Where a step lies among the columns: on one, or between two. */
@@ -113,27 +144,6 @@ function findColumns(kept: readonly Step[], count: number): readonly StepColumn[
   return columns;
 }
 
-/** Spans in steps instead of columns. */
-function findSpans(result: RunResult, { steps, stepOf, words }: StepRecord): readonly TimelineSpan[] {
-  const tracker = new LaneTracker(steps);
-  tracker.begin(0, -1);
-  for (const [i, event] of (result.trace?.events ?? []).entries()) {
-    const step = stepOf[i] ?? 0;
-    const { thread, kind } = event;
-    if (steps[step]?.thread === thread) tracker.run(thread, step);
-    else if (kind === "resumed") tracker.wait(thread, step, "ready", "");
-    if (kind === "spawned") tracker.begin(event.object, step);
-    else if (kind === "ended" || kind === "panicked") tracker.end(thread);
-    else if (kind === "blocked") tracker.wait(thread, step, waitKind(event.call), words.waiting(event));
-  }
-  return tracker.finish();
-}
-
-function waitKind(call: number): TimelineSpan["kind"] {
-  if (call === CALLS.sleep) return "sleeping";
-  return call === CALLS.work ? "working" : "blocked";
-}
-
 /** A span in columns; nothing where it lies wholly between two of them. */
 function toColumns(
   span: TimelineSpan,
@@ -142,7 +152,7 @@ function toColumns(
 ): readonly TimelineSpan[] {
   const from = columnOf[span.from] ?? { exact: -1, before: -1 };
   const end = columnOf[span.to];
-  if (span.kind === "running") {
+  if (coversSteps(span.kind)) {
     const first = from.exact >= 0 ? from.exact : from.before + 1;
     const last = end?.before ?? -1;
     return first <= last ? [{ ...span, from: first, to: last }] : [];
@@ -158,16 +168,16 @@ function findPoints(
   columnOf: readonly StepColumn[],
 ): readonly TimelinePoint[] {
   const points: TimelinePoint[] = [];
-  for (const [i, { kind, thread, detail }] of (result.trace?.events ?? []).entries()) {
+  for (const [i, { kind, thread, task, detail }] of (result.trace?.events ?? []).entries()) {
     const column = columnOf[record.stepOf[i] ?? 0]?.exact ?? -1;
-    if (column >= 0 && (kind === "printed" || kind === "panicked"))
-      points.push({ kind, lane: thread, column, text: detail });
+    if (column >= 0 && (kind === "printed" || kind === "panicked" || kind === "warned"))
+      points.push({ kind, lane: record.words.actors.laneOf(thread, task), column, text: detail });
   }
   const { kind, thread, message } = result.outcome;
   const last = record.steps.findLast((step) => step.thread === thread);
   const column = last === undefined ? -1 : (columnOf[last.index]?.exact ?? -1);
   const told = points.some((point) => point.kind === "panicked" && point.column === column);
   if (kind !== "passed" && column >= 0 && !told)
-    points.push({ kind: "failed", lane: thread, column, text: message });
+    points.push({ kind: "failed", lane: last?.lane ?? 0, column, text: message });
   return points;
 }

@@ -15,11 +15,22 @@ export interface RunRules {
   /** Virtual time every kernel call occupies a core, nanoseconds. */
   readonly callCostNs: number;
   readonly cores: number;
-  /** True where threads may outlive the body. */
+  /** True where threads and tasks may outlive the body. */
   readonly mayLeave: boolean;
+  /** A wait on a condition and a `park` may end without anybody having ended it, once a run. */
+  readonly spuriousWakeups: boolean;
+  /** Longest virtual time that one poll may hold its executor, nanoseconds. */
+  readonly pollMaxNs: number;
 }
 
-export const DEFAULT_RULES: RunRules = { clock: "idle", callCostNs: 0, cores: 4, mayLeave: false };
+export const DEFAULT_RULES: RunRules = {
+  clock: "idle",
+  callCostNs: 0,
+  cores: 4,
+  mayLeave: false,
+  spuriousWakeups: false,
+  pollMaxNs: Infinity,
+};
 
 export interface RunOptions {
   readonly entry: Entry;
@@ -48,7 +59,15 @@ export interface PrintedLine {
   readonly timeNs: number;
   readonly thread: number;
   readonly threadName: string;
+  /** The name of the task that printed it, else of the thread. */
+  readonly actor: string;
   readonly text: string;
+}
+
+/** Something that is no failure, in words for the learner. */
+export interface RunWarning {
+  readonly message: string;
+  readonly place?: Place;
 }
 
 export interface RunResult {
@@ -59,6 +78,8 @@ export interface RunResult {
   readonly calls: number;
   readonly endNs: number;
   readonly printed: readonly PrintedLine[];
+  /** What is no failure and should be known. */
+  readonly warnings: readonly RunWarning[];
   /** Number of expectations checked. */
   readonly expectations: number;
   /** Present with `record`. */

@@ -1,4 +1,4 @@
-import type { CheckBundle, Progress, Reply, Report, Request, SourceFiles } from "./protocol.ts";
+import type { CheckBundle, Progress, Reply, Report, Request, RunHow, SourceFiles } from "./protocol.ts";
 
 /** A worker that has not answered a stop by then is ended and replaced. */
 const STOP_MS = 150;
@@ -41,9 +41,12 @@ export class EngineClient {
     return this.#start((job) => ({ type: "check", job, exercise, files }), options);
   }
 
-  /** Runs the learner's demo once. */
-  run(files: SourceFiles, options: JobOptions = {}): Promise<Reply> {
-    return this.#start((job) => ({ type: "run", job, files }), options);
+  /** Runs a program once: the demo, unless told otherwise. */
+  run(
+    files: SourceFiles,
+    { how = { entry: "demo" }, ...options }: JobOptions & { readonly how?: RunHow } = {},
+  ): Promise<Reply> {
+    return this.#start((job) => ({ type: "run", job, files, how }), options);
   }
 
   /** Ends the job under way, if there is one: within 150 ms, and if need be with its worker. */

@@ -1,7 +1,8 @@
 /** The engine's worker. Owns the message loop; the engine itself is in engine.ts. */
-import { describeOutcome, gradeSteps, runDemo, showRun, type Engine } from "#grade";
+import { createFifoChooser, createRandom } from "#explorer";
+import { describeOutcome, gradeSteps, runProgram, showRun, type Engine } from "#grade";
 import { loadEngine } from "./engine.ts";
-import type { CheckBundle, Progress, Reply, Report, Request, SourceFiles } from "./protocol.ts";
+import type { CheckBundle, Progress, Reply, Report, Request, RunHow, SourceFiles } from "./protocol.ts";
 import { Slice } from "./slice.ts";
 
 /** How often a job says that it can be reached while it waits for a download or the compiler. */
@@ -24,7 +25,7 @@ addEventListener("message", (event: MessageEvent<Request>) => {
       void answer(request.job, () => check(request.job, request.exercise, request.files));
       return;
     case "run":
-      void answer(request.job, () => run(request.job, request.files));
+      void answer(request.job, () => run(request.job, request.files, request.how));
       return;
   }
 });
@@ -49,12 +50,13 @@ async function answer(job: number, work: () => Promise<Reply>): Promise<void> {
   send({ type: "done", job, reply });
 }
 
-async function run(job: number, files: SourceFiles): Promise<Reply> {
+async function run(job: number, files: SourceFiles, { entry, seed }: RunHow): Promise<Reply> {
   const engine = await reachEngine();
   progress(job, { phase: "running" });
   await Slice.rest();
   if (stopped === job) return { kind: "stopped" };
-  const ran = await runDemo(engine, files);
+  const chooser = (seed === undefined ? undefined : createRandom(seed).begin()) ?? createFifoChooser();
+  const ran = await runProgram(engine, { files, start: `${entry}.ts`, entry: { kind: entry }, chooser });
   if (!ran.ok) return { kind: "diagnostics", diagnostics: ran.diagnostics };
   const { outcome, calls, endNs } = ran.result;
   const message = outcome.kind === "passed" ? "" : describeOutcome(outcome, ran.program.hidden);

@@ -4,7 +4,7 @@
  */
 import type { SourceFiles } from "#compile";
 import type { CheckBundle, CheckFailure, GradeDiagnostic, GradeResult, ShownRun, Verdict } from "#grade";
-import type { Outcome, PrintedLine, Step, Timeline } from "#machine";
+import type { Outcome, PrintedLine, RunWarning, Step, Timeline } from "#machine";
 
 export type {
   CheckBundle,
@@ -13,6 +13,7 @@ export type {
   GradeResult,
   Outcome,
   PrintedLine,
+  RunWarning,
   ShownRun,
   SourceFiles,
   Step,
@@ -29,8 +30,16 @@ export type Request =
       readonly exercise: CheckBundle;
       readonly files: SourceFiles;
     }
-  | { readonly type: "run"; readonly job: number; readonly files: SourceFiles }
+  | { readonly type: "run"; readonly job: number; readonly files: SourceFiles; readonly how: RunHow }
   | { readonly type: "stop"; readonly job: number };
+
+/** What one run executes, and under which schedule. */
+export interface RunHow {
+  /** The program: what stands in demo.ts, or the function `main` of main.ts. */
+  readonly entry: "demo" | "main";
+  /** Which of the random schedules; the default one where it is absent. */
+  readonly seed?: number;
+}
 
 /** What the worker sends. `alive` says that it can still be reached; a busy worker without it is stuck. */
 export type Report =
@@ -63,7 +72,7 @@ export type Reply =
   | { readonly kind: "broken"; readonly message: string } // our fault
   | { readonly kind: "overran"; readonly during: Progress }; // a built-in kept the worker from answering
 
-/** One run of the learner's demo. */
+/** One run of a program. */
 export interface RunReport extends ShownRun {
   readonly outcome: Outcome;
   /** How it ended, in words for the learner; "" where there is nothing to say. */

@@ -154,6 +154,141 @@ describe("a lesson's text", () => {
     ));
 });
 
+const fence = (language = "ts") => `\n\n\`\`\`${language}\na();\nb();\n\`\`\`\n\n`;
+const pair = (links: string) =>
+  `<Pair links={${links}}><Rust>${fence("rust")}</Rust><TypeScript>${fence()}</TypeScript></Pair>`;
+const two = '{ prints: ["a"], because: "b" }, { prints: [], because: "b" }';
+const HOW = "content/README.md shows how it is written.";
+
+describe("a component", () => {
+  const wrong: [title: string, body: string, problem: string][] = [
+    ["that there is not", "<Pridict />", "1: There is no component `<Pridict>`. Did you mean `<Predict>`?"],
+    [
+      "with an attribute that it does not have",
+      '<Aside titel="x">y</Aside>',
+      '8, <Aside>: Unrecognized key: "titel". Remove it, or correct its name.',
+    ],
+    [
+      "with an attribute of another kind",
+      `<Example output={3}>${fence()}</Example>`,
+      `10, <Example> output: must be a text or a list of texts. ${HOW}`,
+    ],
+    [
+      "without a caption",
+      '<Figure alt="x"><svg /></Figure>',
+      "1, <Figure> caption: This field is missing. Add it.",
+    ],
+    [
+      "with a value that only running it would tell",
+      '<Predict question="?" options={list} />',
+      "32: `options` of <Predict> cannot be read: it is computed. Write it out: texts, numbers, lists and objects.",
+    ],
+    [
+      "without its program",
+      "<Example>x</Example>",
+      `1: <Example> must hold one \`\`\`ts block, and holds 0. ${HOW}`,
+    ],
+    [
+      "with one program of two",
+      `<OneClock title="t" left="l" right="r">${fence()}</OneClock>`,
+      `1: <OneClock> must hold 2 \`\`\`ts blocks, and holds 1. ${HOW}`,
+    ],
+    [
+      "with an answer that does not say why",
+      `<Predict question="?" options={[{ prints: [] }, ${two}]}>${fence()}</Predict>`,
+      "23, <Predict> options[0].because: This field is missing. Add it.",
+    ],
+    [
+      "with an ending that there is not",
+      `<Predict question="?" options={[{ prints: [], ends: "hangs", because: "b" }, ${two}]}>${fence()}</Predict>`,
+      "23, <Predict> options[0].ends: ",
+    ],
+    [
+      "that says that an answer is right which its program decides",
+      `<Quiz question="?" options={[{ prints: ["a"], right: true, because: "b" }, ${two}]}>${fence()}</Quiz>`,
+      `20, <Quiz> options[0]: says \`right\` beside \`prints\`: whether it is right, its program tells. ${HOW}`,
+    ],
+    [
+      "with nothing right about it",
+      '<Quiz question="?" options={[{ text: "a", because: "b" }, { text: "c", because: "d" }]} />',
+      "1: <Quiz> has no right answer. Write `right: true` into the one that is.",
+    ],
+    [
+      "that asks about a program there is not",
+      `<Quiz question="?" options={[${two}]} />`,
+      "1: <Quiz> says what a program prints, and there is no program. Put a ```ts block into it, or give the option its `program`.",
+    ],
+    [
+      "that links lines there are not",
+      pair('[["1", "1"], ["2-3", "2"]]'),
+      "7: <Pair> links the lines 2-3 of the Rust, and that has 2 lines. Count again: an edit has moved them.",
+    ],
+    [
+      "that links lines twice",
+      pair('[["1", "1-2"], ["2", "2"]]'),
+      "7: <Pair> links the lines 2 of the TypeScript, and 1-2 are linked too. Link every line once.",
+    ],
+    [
+      "that links lines backwards",
+      pair('[["2-1", "1"]]'),
+      "7: <Pair> links the lines 2-1 of the Rust, and that is no range. Write the first line, `-`, the last line; lines count from 1.",
+    ],
+    [
+      "that links something else than lines",
+      pair('[["a", "1"]]'),
+      `7, <Pair> links[0][0]: must be a line, "4", or lines, "4-8". ${HOW}`,
+    ],
+    [
+      "that pairs TypeScript with Rust",
+      `<Pair><TypeScript>${fence()}</TypeScript><Rust>${fence("rust")}</Rust></Pair>`,
+      `1: <Pair> must hold a <Rust> and then a <TypeScript>. ${HOW}`,
+    ],
+    [
+      "that shows a figure there is not",
+      '<Figure name="stak" caption="c" alt="a" />',
+      "9: There is no figure `stak` in src/site/figures. Did you mean `stack`?",
+    ],
+    [
+      "that is closed twice",
+      "<Aside>x</Aside></Aside>",
+      "17: </Aside> closes nothing. Open <Aside> before it, or remove it.",
+    ],
+  ];
+  it.each(wrong)("%s", async (_, body, problem) => {
+    const expected = `${FILE}:13:${problem}`;
+    const figures = { "src/site/figures/stack.astro": "" };
+    const texts = {
+      ...createTallyFiles(),
+      ...figures,
+      "content/01-locks/part.json": PART,
+      [FILE]: lesson(FRONT, body),
+    };
+    const { problems } = await checkLessons(createMemoryFiles(texts));
+    const [first = "", ...others] = problems.map(formatProblem);
+    expect(first.slice(0, expected.length)).toBe(expected);
+    expect(others).toEqual([]);
+  });
+
+  it("may be all that content/README.md shows", () =>
+    check(
+      {
+        "src/site/figures/stack.astro": "",
+        [FILE]: lesson(
+          FRONT,
+          [
+            `<Predict question="?" after={1} options={[${two}]}>${fence()}</Predict>`,
+            `<Quiz question="?" options={[{ program: "a()", ${two.slice(2)}]}>${fence()}</Quiz>`,
+            `<OneClock title="t" left="l" right="r" leftOutput="x" rightOutput={[]}>${fence()}${fence()}</OneClock>`,
+            pair('[["1-2", "1"]]'),
+            '<Figure name="stack" caption="c" alt="a" />',
+            `<Rust title="t" crate="tokio">${fence("rust")}</Rust>`,
+          ].join("\n\n"),
+        ),
+      },
+      [],
+    ));
+});
+
 describe("the course", () => {
   it("has no two lessons of one address", () =>
     check({ "content/01-locks/03-counting.mdx": lesson(FRONT) }, [

@@ -1,4 +1,4 @@
-import { ALLOWED, GENERATORS, inside, type Case } from "./case.ts";
+import { ALLOWED, exportsOf, GENERATORS, inside, type Case } from "./case.ts";
 import { SOLUTION as S } from "./tally.ts";
 
 /** What programs have in other places: what is there instead. */
@@ -282,8 +282,8 @@ export const IMPORTS: readonly Case[] = [
     `${S.replace("{ spawn }", "{ spawn, thread }")}thread();\n`,
     2,
     [
-      "main.ts:2:17: std/thread has no export `thread`",
-      "  std/thread exports JoinHandle, current, sleep, spawn, yieldNow.",
+      "main.ts:2:17: std/thread has no export `thread`; did you mean `Thread`?",
+      `  std/thread exports ${exportsOf("std/thread").join(", ")}.`,
     ],
   ],
 ];

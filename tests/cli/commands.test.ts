@@ -1,3 +1,4 @@
+import { CALLS } from "#abi";
 import { describe, expect, it } from "vitest";
 import { dispatch } from "#cli";
 import { createExerciseFiles, INFO } from "../course/memory-files.ts";
@@ -13,14 +14,34 @@ const CHECKS = [
 
 /** An engine for the small exercise, whose answers differ by the text of `main.ts`. */
 class AnswerEngine extends FakeEngine {
+  readonly #race: Model;
+
+  constructor(setup: ConstructorParameters<typeof FakeEngine>[0], race: Model = lostUpdate(2)) {
+    super(setup);
+    this.#race = race;
+  }
+
   override load(program: Parameters<FakeEngine["load"]>[0]) {
     const racy = program.code.includes("racy") || program.code.includes("starter");
     return new FakeEngine({
-      checks: CHECKS.map((check) =>
-        racy && check.id === "exact" ? { ...check, model: lostUpdate(2) } : check,
-      ),
+      checks: CHECKS.map((check) => (racy && check.id === "exact" ? { ...check, model: this.#race } : check)),
     }).load(program);
   }
+}
+
+/** Two threads of `steps` each; fails where at least `switches` times the other one goes on. */
+function alternating(steps: number, switches: number): Model {
+  const step = (own: number) => ({
+    call: CALLS.yieldNow,
+    act: (memory: Map<string, number>) => {
+      if (memory.get("last") === 1 - own) memory.set("switches", (memory.get("switches") ?? 0) + 1);
+      memory.set("last", own);
+    },
+  });
+  return {
+    threads: [0, 1].map((own) => Array.from({ length: steps / 2 }, () => step(own))),
+    judge: (memory) => ((memory.get("switches") ?? 0) >= switches ? "check-failed" : "passed"),
+  };
 }
 
 /** An engine whose only program is a model, run by `main()`. */
@@ -223,6 +244,46 @@ describe("replay", () => {
   });
 });
 
+describe("warnings", () => {
+  const place = { file: "main.ts", line: 3, column: 5 };
+  const warnings = [{ message: "a future is never polled", place }, { message: "nobody knows where" }];
+  const told = ["Warnings:", "  main.ts:3:5: a future is never polled", "  nobody knows where"].join("\n");
+  const passing = { ...GOOD, warnings };
+  const failing = { ...lostUpdate(2), warnings };
+
+  it.each([
+    ["passes", passing],
+    ["fails", failing],
+  ])("of a program that %s are told by explore, with their places", async (_, model) => {
+    const { text, json } = await runCommand("explore a.ts", { user: USER, engine: new ProgramEngine(model) });
+    expect(text).toContain(told);
+    expect(json).toMatchObject({ warnings });
+  });
+
+  it("of a run are told by replay", async () => {
+    const line = "replay a.ts --schedule il1.0a1b2c3d.AM6DAg";
+    const { text, json } = await runCommand(line, { user: USER, engine: new ProgramEngine(passing) });
+    expect(text).toContain(told);
+    expect(json).toMatchObject({ warnings });
+  });
+
+  it.each([
+    ["passes", passing],
+    ["fails", failing],
+  ])("of a check that %s are told by check, and change nothing of its JSON", async (_, model) => {
+    const checks = (one: Model) =>
+      new FakeEngine({ checks: CHECKS.map((check) => ({ ...check, model: one })) });
+    const line = "check counter --submission good";
+    const [{ text, json }, quiet] = [
+      await runCommand(line, { user: USER, engine: checks(model) }),
+      await runCommand(line, { user: USER, engine: checks({ ...model, warnings: [] }) }),
+    ];
+    expect(text.replaceAll(/^ {6}/gm, "")).toContain(told);
+    expect(quiet.text).not.toContain("Warnings");
+    expect(json).toEqual(quiet.json);
+  });
+});
+
 describe("verify", () => {
   /** Verifies the small exercise with some files changed; the findings that are wrong, as `what: found`. */
   async function verifyWith(
@@ -276,6 +337,24 @@ describe("verify", () => {
     verifyWith(info({ hintsFor: [{ check: "slow", hint: "?" }] }), [
       "points: a hint for slow, which is no check",
     ]));
+
+  it("refuses a wrong answer that only some seeds find", async () => {
+    const { code, text } = await runCommand("verify", { engine: new AnswerEngine({}, alternating(10, 8)) });
+    expect(text).toMatch(/must fail exact with every seed; not found with seed \d/);
+    expect(code).toBe(1);
+  });
+
+  it("accepts a wrong answer that every seed finds by chance", async () => {
+    const { text } = await runCommand("verify", { engine: new AnswerEngine({}, alternating(12, 7)) });
+    expect(text).toContain("wrong/racy  fails exact (found by chance, with each of 20 seeds)");
+  });
+
+  it("names a word that no dictionary knows, once, with its place and the cure", () =>
+    verifyWith({ "demo.ts": "mispeled", "checks.ts": "mispeled" }, [
+      "words: exercises/counter/checks.ts:1:1: no dictionary knows `mispeled`; correct it, or add it to content/words.txt",
+    ]));
+
+  it("does not spell wrong answers", () => verifyWith({ "wrong/racy/mispeled.ts": "mispeled" }, []));
 
   it("names missing files without running anything", () =>
     verifyWith({ "demo.ts": null }, ["files: demo.ts: This file is missing. Add it."]));

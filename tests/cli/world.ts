@@ -35,6 +35,12 @@ export function createWorld(setup: WorldSetup = {}): World & { readonly written:
       setup.engine === undefined
         ? Promise.reject(new Error("no engine here"))
         : Promise.resolve(setup.engine),
+    spell: (texts) =>
+      Promise.resolve(
+        texts.flatMap(({ file, text }) =>
+          text.includes("mispeled") ? [{ word: "mispeled", place: { file, line: 1, column: 1 } }] : [],
+        ),
+      ),
   };
 }
 

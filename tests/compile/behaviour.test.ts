@@ -3,19 +3,23 @@ import { fileURLToPath } from "node:url";
 import { QuickJS } from "quickjs-wasi";
 import { describe, expect, it } from "vitest";
 import { compareRuns, compiled, plainCode } from "./harness.ts";
+import { ASYNC_SNIPPETS } from "./async-snippets.ts";
 import { SNIPPETS } from "./snippets.ts";
 
+const ALL = { ...SNIPPETS, ...ASYNC_SNIPPETS };
+
 describe("instrumented programs behave as their source", () => {
-  for (const [title, source] of Object.entries(SNIPPETS)) it(title, () => compareRuns(source));
+  for (const [title, source] of Object.entries(ALL)) it(title, () => compareRuns(source));
 });
 
 /** A runtime in the guest's own language that only keeps programs going. */
 const GUEST_RUNTIME = `({
-  at: Int32Array.of(0, 1),
+  at: Int32Array.of(0, 1, 0, 0, 0, 1),
   located(value, site) { return value; },
   captures(what, id, reader, name) { if (name !== undefined) Object.defineProperty(what, "name", { value: name, configurable: true }); return what; },
   privates() {}, place(o, ...n) { return n.reduce((v, k) => v[k], o); }, classes() {}, owned(object) { return object; }, ownedBy(object) { return object; }, revival: { on: false, next: () => [] },
-  foreignVariable() {}, iterate(iterable) { return iterable; },
+  foreignVariable() {}, iterate(iterable) { return iterable; }, awaited(value) { return value; },
+  futures: { on: false, made() { return 0; }, begun() {}, known(f, name) { if (name !== undefined) Object.defineProperty(f, "name", { value: name, configurable: true }); return f; }, methods(o) { return o; } },
   modules: { "std/thread": {}, "std/sync": { keep: (value) => value, where() {} } },
 })`;
 
@@ -30,7 +34,7 @@ function reporting(module: string): string {
 describe("the guest's engine", () => {
   const wasm = readFileSync(fileURLToPath(import.meta.resolve("quickjs-wasi/quickjs.wasm")));
 
-  it.each(Object.entries(SNIPPETS))("runs the same with instrumentation: %s", async (_, source) => {
+  it.each(Object.entries(ALL))("runs the same with instrumentation: %s", async (_, source) => {
     const { code } = await compiled({ "main.ts": source });
     const plain = await plainCode(source);
     using vm = await QuickJS.create({ wasm });

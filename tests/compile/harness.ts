@@ -40,6 +40,10 @@ export interface Registered {
 
 export interface Execution {
   readonly exports: Record<string, (...args: never[]) => unknown>;
+  /** Where `yield*` stands, in the order reached. */
+  readonly awaits: string[];
+  /** What the library does with async functions. */
+  readonly frames: Frames;
   readonly owned: string[];
   readonly foreign: string[];
   readonly loops: string[];
@@ -47,8 +51,58 @@ export interface Execution {
   registered(): Registered[];
 }
 
+/** The library's part of async functions: what was made and not begun, which functions are known, frames. */
+export interface Frames {
+  readonly pending: Set<number>;
+  readonly known: unknown[];
+  readonly names: string[][];
+  /** Looks into a generator that has not begun: the names and values of its frame. */
+  look(generator: Iterator<unknown>): Record<string, unknown>;
+  readonly runtime: object;
+}
+
+function takeFrames(): Frames {
+  const pending = new Set<number>();
+  const known: unknown[] = [];
+  let last = 0;
+  const runtime = {
+    on: false,
+    made(method?: unknown): number {
+      if (method !== undefined) known.push(method);
+      pending.add(++last);
+      return last;
+    },
+    begun: (token: number) => pending.delete(token),
+    frame: (token: number, id: number, read: (i: number) => unknown) => ({ token, id, read }),
+    known(fn: unknown, name?: string): unknown {
+      known.push(fn);
+      if (name !== undefined) Object.defineProperty(fn, "name", { value: name, configurable: true });
+      return fn;
+    },
+    methods(holder: Record<string, unknown>, names: string[]): unknown {
+      for (const name of names) known.push(holder[name]);
+      return holder;
+    },
+  };
+  const frames: Frames = {
+    pending,
+    known,
+    names: [],
+    runtime,
+    look(generator) {
+      runtime.on = true;
+      const { id, read } = generator.next().value as { id: number; read: (i: number) => unknown };
+      runtime.on = false;
+      return Object.fromEntries((frames.names[id] ?? []).map((name, i) => [name, read(i)]));
+    },
+  };
+  return frames;
+}
+
 /** Runs a program in this engine with a runtime that only takes notes. */
-export function execute(program: Program, thread: Int32Array = new Int32Array(2)): Execution {
+export function execute(program: Program, thread: Int32Array = new Int32Array(8)): Execution {
+  const awaits: string[] = [];
+  const frames = takeFrames();
   const owned: string[] = [];
   const foreign: string[] = [];
   const loops: string[] = [];
@@ -68,16 +122,22 @@ export function execute(program: Program, thread: Int32Array = new Int32Array(2)
       if (name !== undefined) Object.defineProperty(what, "name", { value: name, configurable: true });
       return what;
     },
+    awaited(value: unknown, number: number): unknown {
+      thread[0] = number;
+      awaits.push(site(number));
+      return value;
+    },
+    futures: frames.runtime,
     place: (base: unknown, ...names: string[]): unknown =>
       names.reduce((value, name) => Reflect.get(Object(value), name) as unknown, base),
     classes: () => {},
     privates: (_class: unknown, reader: (instance: unknown) => unknown[]) => void privates.push(reader),
     owned(object: unknown, number: number, text: string): unknown {
-      if (thread[1] !== 0) owned.push(`${site(number)} [${text}]`);
+      if (thread[5] !== 0) owned.push(`${site(number)} [${text}]`);
       return object;
     },
     ownedBy(object: unknown, method: string, number: number, text: string): unknown {
-      if (thread[1] !== 0) owned.push(`${site(number)} ${method} [${text}]`);
+      if (thread[5] !== 0) owned.push(`${site(number)} ${method} [${text}]`);
       return object;
     },
     revival: { on: false, next: (): unknown[] => [] },
@@ -95,7 +155,8 @@ export function execute(program: Program, thread: Int32Array = new Int32Array(2)
       const names = runtime.captureNames[id]!;
       return { what, names, values: names.map((_, i) => attempt(() => reader(i))) };
     });
-  return { exports, owned, foreign, loops, privates, registered };
+  frames.names.push(...runtime.captureNames);
+  return { exports, awaits, frames, owned, foreign, loops, privates, registered };
 }
 
 function library(where: () => string): Record<string, Record<string, unknown>> {
@@ -143,7 +204,9 @@ export async function compareRuns(source: string): Promise<void> {
     return plainModule.exports.main();
   });
   for (const thread of [0, 1]) {
-    const instrumented = attempt(() => execute(program, Int32Array.of(0, thread)).exports["main"]!());
+    const instrumented = attempt(() =>
+      execute(program, Int32Array.of(0, thread, 0, 0, 0, thread)).exports["main"]!(),
+    );
     expect(instrumented).toEqual(plain);
   }
   // A snippet that fails for another reason than its own would compare nothing.

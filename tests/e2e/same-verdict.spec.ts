@@ -1,14 +1,16 @@
 import { execFile } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "./test.ts";
+import { TWO_EXECUTORS } from "../guest/two-executors.ts";
 import { answer, SLUG } from "./exercise-page.ts";
 
 const wrong = readdirSync(`exercises/${SLUG}/wrong`).map((name) => `wrong/${name}`);
 
-/** The command line's verdict on a folder. It exits with 1 where a check fails, which is an answer too. */
-async function verdictOf(folder: string): Promise<{ verdictHash: string }> {
-  const args = ["src/cli/main.ts", "check", SLUG, "--submission", `exercises/${SLUG}/${folder}`, "--json"];
+/** The command line's verdict on a file or folder. It exits with 1 where a check fails, which is an answer too. */
+async function verdictOf(submission: string): Promise<{ verdictHash: string }> {
+  const args = ["src/cli/main.ts", "check", SLUG, "--submission", submission, "--json"];
   const { stdout } = await promisify(execFile)(process.execPath, args).catch(
     (failed: { code: number; stdout: string }) => {
       if (failed.code === 1) return failed;
@@ -26,6 +28,22 @@ test("the page's verdict is the command line's, byte for byte", async ({ exercis
   for (const folder of ["solution", "starter", ...own]) {
     await exercise.paste(answer(folder));
     await exercise.check();
-    expect.soft(await exercise.verdictHash(), folder).toBe((await verdictOf(folder)).verdictHash);
+    expect
+      .soft(await exercise.verdictHash(), folder)
+      .toBe((await verdictOf(`exercises/${SLUG}/${folder}`)).verdictHash);
   }
+});
+
+test("futures on several executors run in the page as they do elsewhere @laptop", async ({ exercise }, {
+  outputPath,
+}) => {
+  test.setTimeout(120_000);
+  const submission = outputPath("main.ts");
+  const text = `${answer("solution")}\n${TWO_EXECUTORS}\nvoid order;\n`;
+  mkdirSync(dirname(submission), { recursive: true });
+  writeFileSync(submission, text);
+  await exercise.open();
+  await exercise.paste(text);
+  await exercise.check();
+  expect(await exercise.verdictHash()).toBe((await verdictOf(submission)).verdictHash);
 });

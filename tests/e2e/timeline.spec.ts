@@ -74,6 +74,40 @@ test("five thousand events are drawn as their beginning and their end", async ({
   await expect(page.locator(".step-current")).toContainText("2499");
 });
 
+const TASKS = `
+import { type Async, blockOn, spawn } from "rt";
+import { sleep } from "rt/time";
+import { work } from "std/cpu";
+function* compute(): Async<void> { work(20); console.log("computed"); }
+function* wait(): Async<void> { yield* sleep(5); }
+function* both(): Async<void> {
+  const waiting = spawn(wait(), { name: "waiter" });
+  yield* spawn(compute(), { name: "hog" });
+  yield* waiting;
+}
+blockOn(both());
+`;
+
+test("tasks have lanes under their thread, and a warning leads to its line", async ({ exercise, page }) => {
+  await exercise.open();
+  await page.evaluate((text) => {
+    const files = { "demo.ts": text };
+    localStorage.setItem("interleave:work:timeout-without-async:v1", JSON.stringify({ files }));
+  }, TASKS);
+  await exercise.reload();
+  await exercise.run();
+  await expect(
+    page.getByRole("img", { name: /^Timeline of one thread, main \(tasks: waiter, hog\): / }),
+  ).toBeVisible();
+  await expect(page.locator(".timeline-legend")).toContainText("task waits, thread is free");
+  await expect(page.getByRole("cell", { name: "hog" })).toBeVisible();
+  const warning = page.getByRole("list", { name: "Warnings" }).getByRole("listitem");
+  await expect(warning).toContainText("hog held its executor for 20 ms");
+  await warning.getByRole("button", { name: "demo.ts, line 5" }).click();
+  await expect(page.getByRole("tab", { name: "demo.ts" })).toHaveAttribute("aria-selected", "true");
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
 test("an example's timeline and steps can be read without JavaScript", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) });
   const page = await context.newPage();

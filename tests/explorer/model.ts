@@ -23,6 +23,8 @@ export interface Model {
   /** Added to the trace; called once a run. */
   readonly noise?: () => number;
   readonly callsMax?: number;
+  /** What each run warns of. */
+  readonly warnings?: RunResult["warnings"];
 }
 
 /** A machine in miniature, whose interleavings can be counted by hand. Counts its runs and keeps their step orders. */
@@ -71,6 +73,7 @@ class ModelRun {
       calls: this.order.length,
       endNs: 0,
       printed: [],
+      warnings: this.#model.warnings ?? [],
       expectations: 1,
     };
   }

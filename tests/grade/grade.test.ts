@@ -257,7 +257,9 @@ describe("grading", () => {
       expect.objectContaining({ check: "exact", strategy: "bounded", run: 5, preemptions: 1, proof }),
     ]);
     expect(failures[0]?.schedule).toBe(verdict.checks[0]?.schedule);
-    expect(details).toEqual([{ id: "exact", explain: "why", proof, calls: 20, failure: failures[0] }]);
+    expect(details).toEqual([
+      { id: "exact", explain: "why", proof, calls: 20, failure: failures[0], warnings: [] },
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import { shortenSteps } from "#grade";
 import type { Step } from "#machine";
 
 function step(index: number, text = "sleeps"): Step {
-  return { index, thread: 0, threadName: "main", timeNs: 0, text, preempted: false };
+  return { index, thread: 0, task: 0, actor: "main", lane: 0, timeNs: 0, text, preempted: false };
 }
 
 it("a run of a readable length keeps all its steps", () => {

@@ -325,7 +325,7 @@ export const answer = () => ((Mutex as any).calls > 1 ? 42 : 41);`,
   [
     "waits with what is no guard",
     `export const answer = () => new Condvar().wait(new Mutex(0) as never);`,
-    { answer: "panic: TypeError: Wait with a guard: `changed.wait(guard)`." },
+    { answer: "panic: TypeError: Wait with the guard of a Mutex: `changed.wait(guard)`." },
   ],
   [
     "receives with a sender",

@@ -265,6 +265,42 @@ console.log(show(rx.recv()), show(rx.recv()));`,
     prints("ok 1 ok 2"),
   ],
   [
+    "a receiver in a lock's value serves one thread after the other",
+    `const [tx, rx] = channel<number>();
+const shared = new Mutex({ rx });
+const take = () => { for (;;) { const guard = shared.lock(); const got = guard.value.rx.recv(); guard.unlock(); if (!got.ok) return; console.log(got.value); sleep(2); } };
+const workers = [spawn(take), spawn(take)];
+for (const n of [1, 2, 3]) { tx.send(n); sleep(1); }
+tx.drop();
+for (const worker of workers) worker.join();`,
+    prints("1", "2", "3"),
+  ],
+  [
+    "a sender dropped in a lock's value is gone",
+    `const [tx, rx] = channel<number>();
+const shared = new Mutex({ tx });
+{ using guard = shared.lock(); guard.value.tx.drop(); }
+console.log(show(rx.recv()));`,
+    prints("error disconnected"),
+  ],
+  [
+    "a sender taken out of a lock's value belongs to the thread that took it",
+    `const [tx, rx] = channel<number>();
+const shared = new Mutex<{ tx?: Sender<number> }>({ tx });
+spawn(() => { using guard = shared.lock(); const mine = guard.value.tx!; delete guard.value.tx; guard.unlock(); mine.send(1); }).join();
+console.log(show(rx.recv()), show(rx.recv()));`,
+    prints("ok 1 error disconnected"),
+  ],
+  [
+    "a dropped sender cannot be put into a lock's value",
+    `const [tx, rx] = channel<number>();
+const shared = new Mutex<{ tx?: Sender<number> }>({});
+tx.drop();
+const guard = shared.lock(); guard.value.tx = tx;
+guard.unlock(); rx.drop();`,
+    ends("misuse", "main uses the sender of `tx, rx` after it was dropped (main.ts:4:1).", "6:1"),
+  ],
+  [
     "a sender travels back with a thread's result",
     `const [tx, rx] = channel<number>();
 const back = spawn(() => { tx.send(1); return { tx }; }).join();

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import ts from "typescript";
+import { COMPILER_OPTIONS } from "../../src/site/editor/compiler-options.ts";
 import { root } from "./source-files.ts";
 
 /** The library as the page's editor sees it, by path: what `npm run assets` wrote. */
@@ -20,24 +21,19 @@ const checkTypes = [...types.keys()].find((path) => path.endsWith("/check.d.ts")
 
 /** What the page's editor knows: the language, and the course's own modules in place of a DOM or Node. */
 const LEARNER_OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2024,
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  lib: ["lib.es2024.d.ts", "lib.esnext.disposable.d.ts"],
-  types: [],
-  strict: true,
-  noEmit: true,
+  ...COMPILER_OPTIONS,
   skipLibCheck: true,
-  allowImportingTsExtensions: true,
   // The editor offers `check` to nobody; hidden checks import it.
   paths: { check: [checkTypes] },
 };
 
-/** One set of files that the checks are run against: the starter, the solution or a wrong answer. */
+/** One set of files that the checks are run against: the starter, a solution or a wrong answer. */
 export interface Variant {
   readonly exercise: string;
-  /** `starter`, `solution`, `wrong/<name>`. */
+  /** `starter`, `solution`, `wrong/<name>`, or `other design` for what is in tests/solutions. */
   readonly name: string;
+  /** Where its files are, from the root. */
+  readonly folder: string;
 }
 
 function foldersIn(folder: string): string[] {
@@ -53,7 +49,15 @@ export function findVariants(): Variant[] {
   const exercises = join(root, "exercises");
   return foldersIn(exercises).flatMap((exercise) => {
     const wrong = foldersIn(join(exercises, exercise, "wrong")).map((name) => `wrong/${name}`);
-    return ["starter", "solution", ...wrong].map((name) => ({ exercise, name }));
+    const shown = ["starter", "solution", ...wrong].map((name) => ({
+      exercise,
+      name,
+      folder: join("exercises", exercise, name),
+    }));
+    const other = join("tests/solutions", exercise);
+    return existsSync(join(root, other))
+      ? [...shown, { exercise, name: "other design", folder: other }]
+      : shown;
   });
 }
 
@@ -86,7 +90,7 @@ function sharedHost(options: ts.CompilerOptions): ts.CompilerHost {
  */
 export function findTypeErrors(variant: Variant): string[] {
   const folder = join(root, "exercises", variant.exercise);
-  const own = join(folder, variant.name);
+  const own = join(root, variant.folder);
   const options = { ...LEARNER_OPTIONS, rootDirs: [folder, own, join(folder, "solution")] };
   const files = [
     ...readdirSync(own).map((name) => join(own, name)),

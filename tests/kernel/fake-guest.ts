@@ -8,6 +8,10 @@ export interface Call {
   readonly b?: number;
   readonly payload?: Payload;
   readonly timeoutNs?: number;
+  /** Makes the call as an operation that wakes this. */
+  readonly waker?: number;
+  /** For `spawn`: what the new thread takes along, as Ownership.capture reads it. */
+  readonly captures?: string;
   /** For `spawn`: what the new thread runs. */
   readonly body?: Script;
 }
@@ -46,10 +50,19 @@ class ScriptedGuest implements Guest {
       const next = fresh ? script?.next() : script?.next({ reply: thread.reply, status: thread.status });
       fresh = false;
       if (next === undefined || next.done === true) return "ended";
-      const { call, a = 0, b = 0, payload = "u", timeoutNs = Infinity, body } = next.value;
+      const {
+        call,
+        a = 0,
+        b = 0,
+        payload = "u",
+        timeoutNs = Infinity,
+        waker = 0,
+        captures = "",
+        body,
+      } = next.value;
       this.#spawned = body;
-      Object.assign(thread, { call: CALLS[call], a, b, payload, timeoutNs });
-      if (call === "spawn") thread.payload = `s${payload === "u" ? "" : payload}\n`;
+      Object.assign(thread, { call: CALLS[call], a, b, payload, timeoutNs, waker });
+      if (call === "spawn") thread.payload = `s${payload === "u" ? "" : payload}\n${captures}`;
       if (this.kernel?.enter(thread) !== true) return "suspended";
     }
   }
@@ -67,7 +80,14 @@ export function runScript(main: Script, rules: Rules = {}): Kernel {
     guest,
     chooser: rules.chooser ?? { choose: (point) => point.preferred },
     names: { place: () => "", thing: () => "" },
-    rules: { callCostNs: 0, cores: 4, mayLeave: false, ...rules },
+    rules: {
+      callCostNs: 0,
+      cores: 4,
+      mayLeave: false,
+      pollMaxNs: Infinity,
+      spuriousWakeups: false,
+      ...rules,
+    },
     limits: { ...DEFAULT_LIMITS, callsMax: rules.callsMax ?? DEFAULT_LIMITS.callsMax },
     record: true,
   });

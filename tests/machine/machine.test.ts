@@ -70,7 +70,7 @@ it("a failing run tells its steps, with lines of the learner's file and the swit
     place: { file: "main.ts", line: 14 },
   });
   const steps = describeSteps(result, program.program);
-  expect(steps.map(({ threadName, text }) => `${threadName}: ${text}`)).toEqual([
+  expect(steps.map(({ actor, text }) => `${actor}: ${text}`)).toEqual([
     "main: starts worker-1; starts worker-2; waits for worker-1 to end",
     "worker-1: reads `count`: 0",
     "worker-2: reads `count`: 0",
@@ -114,7 +114,7 @@ it("printed lines carry thread and virtual time", async () => {
     `import { spawn, sleep } from "std/thread"; export function main() { const t = spawn(() => { sleep(250); console.log("hello", { a: 1 }); }, { name: "greeter" }); t.join(); console.log("bye"); }`,
   );
   expect(printed).toEqual([
-    { timeNs: 250_000_000, thread: 1, threadName: "greeter", text: "hello { a: 1 }" },
-    { timeNs: 250_000_000, thread: 0, threadName: "main", text: "bye" },
+    { timeNs: 250_000_000, thread: 1, threadName: "greeter", actor: "greeter", text: "hello { a: 1 }" },
+    { timeNs: 250_000_000, thread: 0, threadName: "main", actor: "main", text: "bye" },
   ]);
 });

@@ -1,36 +1,15 @@
 import { expect, it } from "vitest";
-import { describeSteps, describeTimeline, type Timeline } from "#machine";
+import { describeTimeline } from "#machine";
 import { load, fifo } from "../engine.ts";
+import { arrows, draw, timelineOf as timelineOfProgram } from "./timeline-of.ts";
 
 const IMPORTS = `import { channel, Condvar, Mutex } from "std/sync";
 import { sleep, spawn, yieldNow } from "std/thread";
 import { work } from "std/cpu";
 `;
 
-async function timelineOf(body: string, keep?: (index: number, count: number) => boolean) {
-  const loaded = await load(`${IMPORTS}export function main(): void {\n${body}\n}\n`);
-  const result = loaded.run({ entry: { kind: "main" }, chooser: fifo, record: true });
-  const steps = describeSteps(result, loaded.program);
-  const kept = keep === undefined ? steps : steps.filter((step) => keep(step.index, steps.length));
-  return { result, steps, timeline: describeTimeline(result, loaded.program, kept) };
-}
-
-/** `running 0-1 | sleeping 1-2 (sleeps)`, a line for each lane. */
-function draw({ lanes, spans }: Timeline): string[] {
-  return lanes.map(({ thread, name }) => {
-    const own = spans.filter((span) => span.lane === thread);
-    const words = own.map(
-      ({ kind, from, to, text }) => `${kind} ${from}-${to}${text === "" ? "" : ` (${text})`}`,
-    );
-    return `${name}: ${words.join(" | ")}`;
-  });
-}
-
-function arrows({ arrows: all, lanes }: Timeline): string[] {
-  return all.map(
-    ({ kind, fromLane, fromColumn, toLane, toColumn }) =>
-      `${kind} ${lanes[fromLane]?.name}@${fromColumn} > ${lanes[toLane]?.name}@${toColumn}`,
-  );
+function timelineOf(body: string, keep?: (index: number, count: number) => boolean) {
+  return timelineOfProgram(`${IMPORTS}export function main(): void {\n${body}\n}\n`, keep);
 }
 
 interface Case {
@@ -96,6 +75,48 @@ const CASES: readonly Case[] = [
       "w: ready 0-1 | running 1-1 | sleeping 1-2 (sleeps) | running 2-2",
     ],
     arrows: ["spawn main@0 > w@0", "join w@2 > main@3"],
+  },
+  {
+    title: "the drop of the last sender wakes the receiver",
+    body: `const [tx, rx] = channel<string>();
+      const other = tx.clone();
+      tx.drop();
+      spawn(() => { sleep(5); other.drop(); sleep(5); }, { name: "w" });
+      rx.recv();`,
+    lanes: [
+      "main: running 0-0 | blocked 0-3 (waits for a message on `tx, rx`) | running 3-3",
+      "w: ready 0-1 | running 1-1 | sleeping 1-2 (sleeps) | running 2-2 | sleeping 2-4 (sleeps) | running 4-4",
+    ],
+    arrows: ["spawn main@0 > w@0", "wake w@2 > main@3"],
+  },
+  {
+    title: "the end of the thread that owned the last sender wakes the receiver",
+    body: `const [tx, rx] = channel<string>();
+      spawn(() => { sleep(5); tx; }, { name: "w" });
+      rx.recv();`,
+    lanes: [
+      "main: running 0-0 | blocked 0-3 (waits for a message on `tx, rx`) | running 3-3",
+      "w: ready 0-1 | running 1-1 | sleeping 1-2 (sleeps) | running 2-2",
+    ],
+    arrows: ["spawn main@0 > w@0", "wake w@2 > main@3"],
+  },
+  {
+    title: "lanes of equal name are told apart",
+    body: `spawn(() => {}, { name: "w" }).join(); spawn(() => {}, { name: "w" }).join(); spawn(() => {}, { name: "w (2)" }).join();`,
+    lanes: [
+      "main: running 0-0 | blocked 0-2 (waits for w to end) | running 2-2 | blocked 2-4 (waits for w (2) to end) | running 4-4 | blocked 4-6 (waits for w (2) (2) to end) | running 6-6",
+      "w: ready 0-1 | running 1-1",
+      "w (2): ready 2-3 | running 3-3",
+      "w (2) (2): ready 4-5 | running 5-5",
+    ],
+    arrows: [
+      "spawn main@0 > w@0",
+      "join w@1 > main@2",
+      "spawn main@2 > w (2)@2",
+      "join w (2)@3 > main@4",
+      "spawn main@4 > w (2) (2)@4",
+      "join w (2) (2)@5 > main@6",
+    ],
   },
   {
     title: "a thread that could go on while others have steps is ready",

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { Timeline } from "#worker";
 import { findCell, layoutAxis } from "../../src/site/timeline/axis.ts";
 import { layoutTimeline } from "../../src/site/timeline/layout.ts";
+import { summarize } from "../../src/site/timeline/summary.ts";
 
 const MS = 1_000_000;
 
@@ -55,7 +56,7 @@ it("a run without events has an empty drawing", () => {
 it("words are cut to the room they have, and left out where there is none", () => {
   const drawing = layoutTimeline({
     ...EMPTY,
-    lanes: [{ thread: 0, name: "main" }],
+    lanes: [{ thread: 0, task: 0, name: "main" }],
     columns: columns(0, 0, 0, 100),
     points: [0, 1, 2].map((column) => ({
       kind: "printed" as const,
@@ -69,11 +70,42 @@ it("words are cut to the room they have, and left out where there is none", () =
 });
 
 it("an arrow goes from the edge of one lane to the edge of the other, up or down", () => {
-  const lanes = ["main", "w"].map((name, thread) => ({ thread, name }));
+  const lanes = ["main", "w"].map((name, thread) => ({ thread, task: 0, name }));
   const arrow = { kind: "message" as const, fromLane: 0, fromColumn: 0, toLane: 1, toColumn: 1 };
   const back = { ...arrow, fromLane: 1, fromColumn: 1, toLane: 0, toColumn: 2 };
   const drawing = layoutTimeline({ ...EMPTY, lanes, columns: columns(0, 0, 0), arrows: [arrow, back] });
   const [down, up] = drawing.arrows.map(({ line }) => line.match(/[\d.]+/g)?.map(Number) ?? []);
   expect(down?.[3]).toBeGreaterThan(down?.[1] ?? Infinity);
   expect(up?.[3]).toBeLessThan(up?.[1] ?? 0);
+});
+
+it("a poll covers its steps, on the task's lane and on its thread's; what waits lies between steps", () => {
+  const drawing = layoutTimeline({
+    ...EMPTY,
+    lanes: TASK_LANES,
+    columns: columns(0, 0, 100),
+    spans: [
+      { lane: 0, kind: "driving", from: 1, to: 1, text: "" },
+      { lane: 1, kind: "running", from: 1, to: 1, text: "" },
+      { lane: 1, kind: "waiting", from: 1, to: 2, text: "sleeps until 100 ms" },
+    ],
+  });
+  const [driving, running, waiting] = drawing.bars;
+  expect([driving?.x, driving?.width]).toEqual([running?.x, running?.width]);
+  expect(waiting?.x).toBeGreaterThan((running?.x ?? 0) + (running?.width ?? 0));
+  expect((waiting?.x ?? 0) + (waiting?.width ?? 0)).toBe(drawing.axis.cells[2]?.x);
+  expect(drawing.labels.map((label) => label.text)).toEqual(["sleeps unti…"]);
+});
+
+const TASK_LANES: Timeline["lanes"] = [
+  { thread: 0, task: 0, name: "main" },
+  { thread: 0, task: 3, name: "a" },
+  { thread: 0, task: 4, name: "b" },
+  { thread: 1, task: 0, name: "w" },
+];
+
+it("a timeline in one sentence names its threads, and the tasks of each", () => {
+  expect(summarize({ ...EMPTY, lanes: TASK_LANES, columns: columns(0, 100) })).toBe(
+    "Timeline of 2 threads, main (tasks: a, b), w: 2 steps in 100 ms of virtual time.",
+  );
 });

@@ -77,6 +77,14 @@ describe("the engine's client", () => {
     expect(newest().terminated).toBe(false);
   });
 
+  it("runs the demo under the default schedule unless told otherwise", () => {
+    const [client, other] = [new EngineClient(), new EngineClient()];
+    void client.run({});
+    expect(newest().sent).toEqual([{ type: "run", job: 1, files: {}, how: { entry: "demo" } }]);
+    void other.run({}, { how: { entry: "main", seed: 7 } });
+    expect(newest().sent).toEqual([{ type: "run", job: 1, files: {}, how: { entry: "main", seed: 7 } }]);
+  });
+
   it("keeps the worker that answers a stop", async () => {
     const client = new EngineClient();
     const reply = client.run({});

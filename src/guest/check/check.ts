@@ -1,6 +1,12 @@
 import { CALLS } from "#abi";
 import { kernelCall } from "../core/kernel.ts";
 
+export * from "./network.ts";
+
+export * from "./disk.ts";
+
+export * from "./probe.ts";
+
 /** What an author may say about a check. */
 export interface CheckOptions {
   /** Why the property matters; shown after what happened. */
@@ -15,10 +21,14 @@ export interface CheckOptions {
   readonly cores?: number;
   /** True where threads may outlive the check's body. */
   readonly mayLeave?: boolean;
+  /** True where a wait on a condition and a `park` may end without anybody having ended it, once a run. */
+  readonly spuriousWakeups?: boolean;
   /** Runs for this check, where the exercise's number does not fit. */
   readonly runs?: number;
   /** Most kernel calls one run may make. */
   readonly callsMax?: number;
+  /** Longest virtual time one poll may hold its executor, milliseconds; beyond, the run ends as `starved`. */
+  readonly pollMs?: number;
 }
 
 interface Check {
@@ -71,6 +81,11 @@ export function kernelCalls(): number {
 /** Threads alive right now, the asking one included. */
 export function liveThreads(): number {
   return kernelCall(CALLS.liveThreads) as number;
+}
+
+/** Tasks of this library's executors that are not over; the futures that `blockOn` drives do not count. */
+export function liveTasks(): number {
+  return kernelCall(CALLS.liveTasks) as number;
 }
 
 /** For the library's entry: tells the host which checks there are. */

@@ -1,5 +1,5 @@
 import { privatesOf } from "./classes.ts";
-import { type Handle, idOf, isEndpoint, isHandle, tagOf } from "./handle.ts";
+import { type Handle, idOf, hasOwners, isHandle, tagOf } from "./handle.ts";
 import { isIntrinsic } from "./intrinsics.ts";
 import { isMap, isSet } from "./kinds.ts";
 import { misuse } from "./misuse.ts";
@@ -15,6 +15,16 @@ interface Registration {
 
 /** Names of captured places by registration number; filled by the compiled program's first lines. */
 export const captureNames: { list: readonly (readonly string[] | undefined)[] } = { list: [] };
+
+/** A library object's method under this name gives what it holds, for walks that cannot look into it. */
+export const HELD: unique symbol = Symbol("what it holds");
+
+let frameOf: (value: object) => object | null = () => null;
+
+/** Says how to look into an async function that has not begun: as an object with captures; null for anything else. */
+export function lookIntoFramesWith(read: (value: object) => object | null): void {
+  frameOf = read;
+}
 
 const registered = new WeakMap<object, Registration>();
 
@@ -73,8 +83,8 @@ const OF_FUNCTIONS: ReadonlySet<PropertyKey> = new Set([
 ]);
 
 /** Walks what `body` can reach: variables, fields, private fields, elements, and the same of functions it calls. */
-export function walkCaptures(body: object): Captured {
-  const walk = new CaptureWalk();
+export function walkCaptures(body: object, taker: "thread" | "task" = "thread"): Captured {
+  const walk = new CaptureWalk(taker);
   walk.visitBody(body);
   return { endpoints: walk.endpoints, objects: walk.objects };
 }
@@ -82,14 +92,21 @@ export function walkCaptures(body: object): Captured {
 class CaptureWalk {
   readonly objects = new Map<object, string>();
   endpoints = "";
+  readonly #futures = new Set<object>();
   #shared: number[] | null = null;
   #moved: number[] | null = null;
+  readonly #taker: "thread" | "task";
+
+  constructor(taker: "thread" | "task") {
+    this.#taker = taker;
+  }
 
   visitBody(body: object): void {
-    for (let at: object | undefined = body; at !== undefined; at = registered.get(at)?.behind) {
-      this.objects.set(at, "");
-      this.#visitRegistration(at, true);
-    }
+    if (!this.#visitFuture(body, "", true))
+      for (let at: object | undefined = body; at !== undefined; at = registered.get(at)?.behind) {
+        this.objects.set(at, "");
+        this.#visitRegistration(at, true);
+      }
     for (const id of this.#shared ?? [])
       if (this.#moved === null || !this.#moved.includes(id)) this.#tell(`s${id}`);
   }
@@ -100,18 +117,32 @@ class CaptureWalk {
       this.#visitHandle(value, path, direct);
       if (isIntrinsic(Object.getPrototypeOf(value) as object)) return void this.objects.set(value, path);
     }
-    if (this.objects.has(value) || isIntrinsic(value)) return;
+    if (this.objects.has(value) || isIntrinsic(value) || this.#visitFuture(value, path, direct)) return;
     this.objects.set(value, path);
     this.#visitRegistration(value, false);
     if (registered.get(value)?.behind === undefined) this.#visitFields(value, path);
   }
 
+  /** What a future that has not begun holds goes with it, and it may be polled where it goes. */
+  #visitFuture(value: object, path: string, direct: boolean): boolean {
+    if (this.#futures.has(value)) return true;
+    const frame = frameOf(value);
+    if (frame !== null) {
+      this.#futures.add(value);
+      this.#visitRegistration(frame, direct);
+    } else if (HELD in value) {
+      this.#futures.add(value);
+      for (const part of (value[HELD] as () => readonly unknown[])()) this.#visit(part, path, direct);
+    } else return false;
+    return true;
+  }
+
   #visitHandle(handle: Handle, path: string, direct: boolean): void {
     if (tagOf(handle) === "guard")
       misuse(
-        `The new thread would take ${path === "" ? "a guard" : `\`${path}\``} along, but a lock's guard stays in the thread that locked. Unlock it first, and lock again in there.`,
+        `The new ${this.#taker} would take ${path === "" ? "a guard" : `\`${path}\``} along, but a lock's guard stays in the ${this.#taker} that locked. Unlock it first, and lock again in there.`,
       );
-    if (!isEndpoint(handle)) return;
+    if (!hasOwners(handle)) return;
     const id = idOf(handle);
     if (!direct) (this.#shared ??= []).push(id);
     else if (this.#moved === null || !this.#moved.includes(id)) {

@@ -1,6 +1,6 @@
 import type { Encoded } from "./kernel.ts";
 import { readTree } from "./tree-reading.ts";
-import { writeTree } from "./tree-writing.ts";
+import { NO_DATA, tryWriteTree, writeTree } from "./tree-writing.ts";
 
 /*
  * Values that leave a thread are copied as structured data. The text forms are described in src/abi/payload.ts.
@@ -31,7 +31,21 @@ export function encode(value: unknown, what = "value"): Encoded {
       break;
     default:
   }
-  const { tree, endpoints } = writeTree(value, what);
+  return textOf(writeTree(value, what));
+}
+
+/** Like `encode`; undefined for what cannot go to another thread. */
+export function tryEncode(value: unknown): Encoded | undefined {
+  if (typeof value !== "function" && (typeof value !== "object" || value === null)) return encode(value);
+  try {
+    return textOf(tryWriteTree(value));
+  } catch (error) {
+    if (error === NO_DATA) return undefined;
+    throw error;
+  }
+}
+
+function textOf({ tree, endpoints }: ReturnType<typeof writeTree>): Encoded {
   const json = JSON.stringify(tree);
   return endpoints.length === 0 ? `j${json}` : `h${endpoints.join(",")}|${json}`;
 }

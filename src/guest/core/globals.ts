@@ -2,6 +2,8 @@ import { CALLS } from "#abi";
 import { decode, encode } from "./codec.ts";
 import { inspect } from "./inspect.ts";
 import { kernelCall } from "./kernel.ts";
+import { TextDecoder } from "./text-decoder.ts";
+import { TextEncoder } from "./text-encoder.ts";
 
 /** What a program might reach for out of habit, and what to use here instead. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -16,7 +18,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   Promise: "threads (std/thread) and channels (std/sync)",
   Worker: "`spawn` from std/thread",
   SharedArrayBuffer: "`SharedCell` or `Mutex` from std/sync",
-  Atomics: "`AtomicBool` from std/sync",
+  Atomics: "`AtomicBool` or `AtomicI32` from std/sync",
   Intl: "`toFixed`, `padStart` and the like: this machine has no languages or regions",
   performance: "`Instant` from std/time",
   XMLHttpRequest: "a channel from std/sync: this machine has no internet",
@@ -58,6 +60,8 @@ export function defineGlobals(): void {
   };
   define("console", Object.freeze({ log, info: log, warn: log, error: log, debug: log }));
   define("structuredClone", (value: unknown) => decode(encode(value, "value")));
+  define("TextEncoder", TextEncoder);
+  define("TextDecoder", TextDecoder);
   for (const name of REMOVED) Reflect.deleteProperty(globalThis, name);
   for (const [name, instead] of Object.entries(INSTEAD)) {
     Object.defineProperty(globalThis, name, {

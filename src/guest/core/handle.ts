@@ -1,5 +1,43 @@
 /** Kinds of handles that may cross threads, by the tag they travel under. */
-export type HandleTag = "tx" | "stx" | "rx" | "mutex" | "condvar" | "cell" | "atomicBool" | "join" | "guard";
+export type HandleTag =
+  | "waker"
+  | "task"
+  | "asyncTx"
+  | "unboundedTx"
+  | "asyncRx"
+  | "oneshotTx"
+  | "oneshotRx"
+  | "broadcastTx"
+  | "broadcastRx"
+  | "watchTx"
+  | "watchRx"
+  | "asyncMutex"
+  | "asyncRwLock"
+  | "notify"
+  | "semaphore"
+  | "permit"
+  | "token"
+  | "tx"
+  | "stx"
+  | "rx"
+  | "mutex"
+  | "condvar"
+  | "cell"
+  | "atomicBool"
+  | "join"
+  | "guard"
+  | "file"
+  | "listener"
+  | "stream"
+  | "asyncListener"
+  | "asyncStream"
+  | "asyncFile"
+  | "rwLock"
+  | "barrier"
+  | "once"
+  | "atomicI32"
+  | "thread"
+  | "scope";
 
 /** What the library's own code shows to make a handle, and nobody else has: else a program could forge any by number. */
 export const KEY: unique symbol = Symbol("the library's own");
@@ -48,15 +86,43 @@ export const idOf = (handle: Handle): number => readId(handle);
 export const tagOf = (handle: Handle): HandleTag => readTag(handle);
 export const isHandle = (value: object): value is Handle => isOne(value);
 
-/** True for the ends of channels, which have owners. */
+const CHANNEL_ENDS: readonly HandleTag[] = ["tx", "stx", "rx", "asyncTx", "unboundedTx", "asyncRx"];
+const ENDS: readonly HandleTag[] = [
+  ...CHANNEL_ENDS,
+  "oneshotTx",
+  "oneshotRx",
+  "broadcastTx",
+  "broadcastRx",
+  "watchTx",
+  "watchRx",
+];
+const SOCKETS: readonly HandleTag[] = ["listener", "stream", "asyncListener", "asyncStream"];
+const OWNED: ReadonlySet<HandleTag> = new Set([...ENDS, ...SOCKETS, "file", "asyncFile", "permit"]);
+
+/** True for what has owners: the ends of channels, sockets, open files, permits. */
+export function hasOwners(handle: Handle): boolean {
+  return OWNED.has(tagOf(handle));
+}
+
+/** True for the ends of channels that queue values. */
 export function isEndpoint(handle: Handle): boolean {
-  const tag = tagOf(handle);
-  return tag === "tx" || tag === "stx" || tag === "rx";
+  return CHANNEL_ENDS.includes(tagOf(handle));
 }
 
 /** The number of a channel's end, whichever it is. */
-export function idOfEndpoint(handle: Handle): number {
-  return idAs(handle, isOne(handle) && isEndpoint(handle) ? readTag(handle) : "tx");
+export const idOfEndpoint = (handle: Handle): number => idAmong(handle, CHANNEL_ENDS);
+
+/** The number of an end of a channel of any kind. */
+export const idOfEnd = (handle: Handle): number => idAmong(handle, ENDS);
+
+/** The number of a socket, whichever it is. */
+export const idOfSocket = (handle: Handle): number => idAmong(handle, SOCKETS);
+
+/** {@link idAs} for a method that classes with different tags share. */
+function idAmong(handle: unknown, tags: readonly HandleTag[]): number {
+  const tag = typeof handle === "object" && handle !== null && isOne(handle) ? readTag(handle) : null;
+  const known = tags.find((candidate) => candidate === tag) ?? (tags[0] as HandleTag);
+  return idAs(handle as Handle, known);
 }
 
 const revivers = new Map<string, (id: number) => Handle>();

@@ -1,4 +1,4 @@
-import { isHandle, tagOf } from "./handle.ts";
+import { idOf, isHandle, tagOf } from "./handle.ts";
 import { isIntrinsic } from "./intrinsics.ts";
 import { isDate, isMap, isRegExp, isSet, textOf } from "./kinds.ts";
 
@@ -39,7 +39,10 @@ function show(value: unknown, depth: number, extent: Extent): string {
 }
 
 function showObject(value: object, depth: number, extent: Extent): string {
-  if (isHandle(value)) return `[${className(value) || tagOf(value)}]`;
+  if (isHandle(value)) {
+    const name = className(value) || tagOf(value);
+    return extent === WHOLE ? `[${name} ${idOf(value)}]` : `[${name}]`;
+  }
   if (value instanceof Error) return `${textOf(value, "name")}: ${textOf(value, "message")}`;
   if (isDate(value)) return Date.prototype.toString.call(value);
   if (isRegExp(value)) return RegExp.prototype.toString.call(value);

@@ -7,6 +7,11 @@ export function located<T>(value: T, site: number): T {
   return value;
 }
 
+/** Where the program is: kernel calls are made there until it calls something else. */
+export function currentSite(): number {
+  return mailbox[MAILBOX.site] as number;
+}
+
 /** Called by compiled programs for the subject of `for … of`: marks the loop's head before every step of a receiver. */
 export function iterate<T>(subject: Iterable<T>, site: number): Iterable<T> {
   mailbox[MAILBOX.site] = site;

@@ -28,13 +28,71 @@ export function runSpawned(): void {
   const { name, body, objects } = spawned;
   becomeThread(name);
   disown(objects);
+  for (const forget of forgets) forget();
   let result;
   try {
-    result = encode(body(), "result");
+    const value = body();
+    endBody(false);
+    result = encode(value, "result");
   } catch (error) {
+    endQuietly();
+    for (const letGo of panics) letGo();
     return reportPanic(error);
   }
   kernelCall(CALLS.exit, 0, 0, result);
+}
+
+const forgets: (() => void)[] = [];
+const panics: (() => void)[] = [];
+const endings: ((isFirst: boolean) => void)[] = [];
+
+/** `forget` runs at the start of the copy that a spawn made: what was under way there is its parent's. */
+export function becameAnother(forget: () => void): void {
+  forgets.push(forget);
+}
+
+/** `letGo` runs when an error has left the body of a thread that others may be waiting for. */
+export function panicking(letGo: () => void): void {
+  panics.push(letGo);
+}
+
+/** `ending` runs when the body of a thread has returned, or an error has left it. */
+export function endingBody(ending: (isFirst: boolean) => void): void {
+  endings.push(ending);
+}
+
+/** What is left to do once a thread's body has returned. */
+export function endBody(isFirst: boolean): void {
+  for (const ending of endings) ending(isFirst);
+}
+
+/** The body's own panic is the one that counts. */
+function endQuietly(): void {
+  try {
+    endBody(false);
+  } catch {
+    // A second panic while cleaning up after the first.
+  }
+}
+
+/** `name\nmessage` of what was thrown: how a panic is kept for whoever joins. */
+export function panicText(error: unknown): string {
+  const known = isError(error);
+  const name = known ? textOf(error, "name") : "thrown value";
+  return `${line(name)}\n${known ? textOf(error, "message") : describe(error)}`.toWellFormed();
+}
+
+/** The error that `panicText` was made of, for whoever joins. */
+export function panicOf(text: string): Error {
+  const [name = "Error", ...message] = text.split("\n");
+  const error = new Error(message.join("\n"));
+  error.name = name;
+  return error;
+}
+
+/** Ends the run where `error` says that the stack or the memory ran out: no task survives that. */
+export function reportFatal(error: unknown): void {
+  if (limitFlag(error) !== 0) reportPanic(error);
 }
 
 /** Tells the kernel that `error` left the thread's body. The form is read by Kernel.panic. */

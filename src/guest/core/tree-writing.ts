@@ -1,5 +1,5 @@
 import { classNumber, lineage, privatesOf } from "./classes.ts";
-import { idOf, isEndpoint, isHandle, tagOf, type Handle } from "./handle.ts";
+import { idOf, hasOwners, isHandle, tagOf, type Handle } from "./handle.ts";
 import { isIntrinsic } from "./intrinsics.ts";
 import { isDate, isMap, isRegExp, isSet, regExpParts, textOf } from "./kinds.ts";
 import { misuse } from "./misuse.ts";
@@ -9,6 +9,25 @@ import { travellerOf } from "./travellers.ts";
 export function writeTree(value: unknown, what: string): { tree: unknown; endpoints: readonly number[] } {
   const walk: Walk = { seen: new Map(), endpoints: [] };
   return { tree: write(value, what, walk), endpoints: walk.endpoints };
+}
+
+/** Thrown instead of ending the run, where somebody only wants to know. */
+export const NO_DATA: unique symbol = Symbol("no data");
+let asking = false;
+
+/** The tree of `value` if it can go to another thread; throws {@link NO_DATA} where it cannot. */
+export function tryWriteTree(value: unknown): ReturnType<typeof writeTree> {
+  asking = true;
+  try {
+    return writeTree(value, "");
+  } finally {
+    asking = false;
+  }
+}
+
+function no(message: string): never {
+  if (asking) throw NO_DATA;
+  return misuse(message);
 }
 
 interface Walk {
@@ -32,7 +51,7 @@ function write(value: unknown, path: string, walk: Walk): unknown {
     case "object":
       return value === null ? null : writeObject(value, path, walk);
     default:
-      return misuse(
+      return no(
         `\`${path}\` is a ${typeof value}; ${typeof value}s cannot go to another thread. Send data, and let the other side hold the code.`,
       );
   }
@@ -55,12 +74,12 @@ function writeObject(value: object, path: string, walk: Walk): unknown {
 function writeHandle(value: Handle, path: string, walk: Walk): unknown {
   const tag = tagOf(value);
   if (tag === "guard")
-    return misuse(
+    return no(
       `\`${path}\` is a lock's guard; a guard stays in the thread that locked. Unlock it, and send the value.`,
     );
   if (!isIntrinsic(Object.getPrototypeOf(value) as object))
     return refuse(path, "extends a class of the library");
-  if (isEndpoint(value)) walk.endpoints.push(idOf(value));
+  if (hasOwners(value)) walk.endpoints.push(idOf(value));
   return { $h: [tag, idOf(value)] };
 }
 
@@ -89,7 +108,7 @@ function ancestorNumber(value: object): number {
 }
 
 function refuse(path: string, why: string): never {
-  return misuse(
+  return no(
     `\`${path}\` is an instance of a class that ${why}; such objects cannot go to another thread. Send its data.`,
   );
 }

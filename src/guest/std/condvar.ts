@@ -3,31 +3,54 @@ import { STATUS } from "#abi";
 import { toNs } from "../core/duration.ts";
 import { Handle, KEY, idAs, reviveAs, reviveWith } from "../core/handle.ts";
 import { kernelCall, status } from "../core/kernel.ts";
+import { currentSite, located } from "../core/sites.ts";
 import { releaseForWait, type MutexGuard } from "./mutex.ts";
 
 /**
- * Lets threads wait until somebody says that something has changed. Always wait in a loop that looks at the
- * condition itself: `while (!guard.value.ready) changed.wait(guard)`. Stands for `std::sync::Condvar`.
+ * Lets threads wait until somebody says that something has changed. A wait may end without a notification, and what
+ * was announced may be gone again once the lock is taken: always wait in a loop that looks at the condition itself,
+ * `while (!guard.value.ready) changed.wait(guard)`, or with `waitWhile`. Stands for `std::sync::Condvar`.
  */
 export class Condvar extends Handle {
   constructor() {
     super(KEY, "condvar", kernelCall(CALLS.condvarNew) as number);
   }
 
-  /** Unlocks `guard`, waits for a notification, locks again. `guard.value` is then what others left there. */
+  /**
+   * Unlocks `guard`, waits for a notification, locks again. `guard.value` is then what others left there.
+   * @throws PoisonError where a thread panicked under the lock meanwhile; the guard is unlocked then.
+   */
   wait<T>(guard: MutexGuard<T>): void {
-    const hold = releaseForWait(guard);
-    hold.refill(kernelCall(CALLS.wait, idAs(this, "condvar"), hold.mutex, hold.value));
+    waitOnce(this, guard, CALLS.wait, Infinity);
   }
 
   /** Like `wait`, at most `ms` milliseconds; true where the time ran out. Stands for `wait_timeout(..).1.timed_out()`. */
   waitTimeout<T>(guard: MutexGuard<T>, ms: number): boolean {
-    const ns = toNs(ms, "waitTimeout(guard, ms)");
-    const hold = releaseForWait(guard);
-    const reply = kernelCall(CALLS.waitTimeout, idAs(this, "condvar"), hold.mutex, hold.value, ns);
-    const timedOut = status() === STATUS.timeout;
-    hold.refill(reply);
-    return timedOut;
+    return waitOnce(this, guard, CALLS.waitTimeout, toNs(ms, "waitTimeout(guard, ms)"));
+  }
+
+  /** Waits as long as `condition` holds for the locked value: the loop, written for you. Stands for `wait_while`. */
+  waitWhile<T>(guard: MutexGuard<T>, condition: (value: T) => boolean): void {
+    checkCondition(condition, "waitWhile(guard, condition)");
+    const site = currentSite();
+    while (condition(guard.value)) located(this, site).wait(guard);
+  }
+
+  /**
+   * Like `waitWhile`, at most `ms` milliseconds in all; true where the time ran out and the condition still holds.
+   * Stands for `wait_timeout_while(..).1.timed_out()`.
+   */
+  waitTimeoutWhile<T>(guard: MutexGuard<T>, ms: number, condition: (value: T) => boolean): boolean {
+    checkCondition(condition, "waitTimeoutWhile(guard, ms, condition)");
+    const site = currentSite();
+    const timeoutNs = toNs(ms, "waitTimeoutWhile(guard, ms, condition)");
+    const deadlineNs = (kernelCall(CALLS.now) as number) + timeoutNs;
+    while (condition(guard.value)) {
+      const leftNs = deadlineNs - (kernelCall(CALLS.now) as number);
+      if (leftNs <= 0) return true;
+      waitOnce(located(this, site), guard, CALLS.waitTimeout, leftNs);
+    }
+    return false;
   }
 
   /** Wakes one waiting thread, if any; which one is not promised. */
@@ -39,6 +62,20 @@ export class Condvar extends Handle {
   notifyAll(): void {
     kernelCall(CALLS.notifyAll, idAs(this, "condvar"));
   }
+}
+
+function waitOnce<T>(condvar: Condvar, guard: MutexGuard<T>, call: number, ns: number): boolean {
+  const id = idAs(condvar, "condvar");
+  const hold = releaseForWait(guard);
+  const reply = kernelCall(call, id, hold.mutex, hold.value, ns);
+  const ended = status();
+  hold.resume(reply, ended);
+  return ended === STATUS.timeout;
+}
+
+function checkCondition(condition: unknown, what: string): void {
+  if (typeof condition !== "function")
+    throw new TypeError(`${what} needs a function of the value: (value) => value.length === 0`);
 }
 
 reviveWith("condvar", (id) => reviveAs(Condvar, "condvar", id));

@@ -3,10 +3,18 @@ import { STATUS } from "#abi";
 import { decode, encode } from "../core/codec.ts";
 import { Handle, type HandleKey, KEY, idAs, idOf, reviveAs, reviveWith } from "../core/handle.ts";
 import { kernelCall, status, type Encoded } from "../core/kernel.ts";
-import { misuse } from "../core/misuse.ts";
 import { err, ok, type Result } from "../core/result.ts";
+import { Guard, resumeHold, suspendHold } from "./guard.ts";
+import { type LockOptions, PLAIN } from "./lock-options.ts";
+import { clearPoison, isPoisoned, refusePoisoned } from "./poison.ts";
 
-/** A value that one thread at a time may use. Stands for `std::sync::Mutex`. */
+/**
+ * A value that one thread at a time may use. Stands for `std::sync::Mutex`.
+ *
+ * A thread that panics while it holds the lock poisons it: the value may be half changed, so whoever locks next
+ * panics too. One difference from Rust: a guard declared with `using` is released cleanly when an error leaves its
+ * block, because a guard cannot see the error; what poisons is a guard still held when the error leaves the thread.
+ */
 export class Mutex<T> extends Handle {
   constructor(value: T) {
     super(KEY, "mutex", kernelCall(CALLS.mutexNew, 0, 0, encode(value, "value")) as number);
@@ -14,79 +22,55 @@ export class Mutex<T> extends Handle {
 
   /**
    * Waits until the lock is free and takes it. Write `using guard = m.lock()`: the lock is released at the end
-   * of the block. A lock is not reentrant: taking it twice in one thread is a deadlock.
-   * @throws PoisonError where a thread panicked while it held the lock.
+   * of the block. A lock is not reentrant: taking it twice in one thread is a deadlock. Which of several waiting
+   * threads gets it is not promised.
+   * @throws PoisonError where a thread panicked while it held the lock, unless `ignorePoison` is given.
    */
-  lock(): MutexGuard<T> {
-    return guardOf<T>(this, kernelCall(CALLS.lock, idAs(this, "mutex")));
+  lock(options: LockOptions = PLAIN): MutexGuard<T> {
+    return guardOf<T>(this, kernelCall(CALLS.lock, idAs(this, "mutex")), options);
   }
 
-  /** Takes the lock if it is free; never waits. */
-  tryLock(): Result<MutexGuard<T>, "would-block"> {
+  /**
+   * Takes the lock if it is free; never waits.
+   * @throws PoisonError as `lock` does.
+   */
+  tryLock(options: LockOptions = PLAIN): Result<MutexGuard<T>, "would-block"> {
     const reply = kernelCall(CALLS.tryLock, idAs(this, "mutex"));
-    return status() === STATUS.wouldBlock ? err("would-block") : ok(guardOf<T>(this, reply));
+    return status() === STATUS.wouldBlock ? err("would-block") : ok(guardOf<T>(this, reply, options));
+  }
+
+  /** Whether a thread panicked while it held the lock. */
+  isPoisoned(): boolean {
+    return isPoisoned(idAs(this, "mutex"));
+  }
+
+  /** Takes the poison back, once the value has been set right: `lock({ ignorePoison: true })`, repair, clear. */
+  clearPoison(): void {
+    clearPoison(idAs(this, "mutex"));
   }
 }
 
-function guardOf<T>(mutex: Mutex<T>, reply: Encoded): MutexGuard<T> {
+function guardOf<T>(mutex: Mutex<T>, reply: Encoded, options: LockOptions): MutexGuard<T> {
   const poisoned = status() === STATUS.poisoned;
-  const guard = new MutexGuard<T>(KEY, idOf(mutex), decode(reply) as T);
-  if (!poisoned) return guard;
-  guard.unlock();
-  const error = new Error("a thread panicked while it held this lock; its value may be half changed");
-  error.name = "PoisonError";
-  throw error;
+  const tolerant = options.ignorePoison === true;
+  const guard = new MutexGuard<T>(KEY, idOf(mutex), decode(reply) as T, tolerant);
+  return poisoned && !tolerant ? refusePoisoned(guard) : guard;
 }
 
-let leave: (guard: MutexGuard<unknown>, doing: string) => { mutex: number; value: Encoded };
-let enter: (guard: MutexGuard<unknown>, value: unknown) => void;
+let isTolerant: (guard: MutexGuard<unknown>) => boolean;
 
-/** Access to a locked value; ends with its block (`using`) or `unlock`. Stands for `std::sync::MutexGuard`. */
-export class MutexGuard<T> extends Handle {
-  #value: T;
-  #held = true;
+/** Access to a mutex's value; ends with its block (`using`) or `unlock`. Stands for `std::sync::MutexGuard`. */
+export class MutexGuard<T> extends Guard<T> {
+  readonly #tolerant: boolean;
 
   /** @internal Use `Mutex.lock`. */
-  constructor(key: HandleKey, mutex: number, value: T) {
-    super(key, "guard", mutex);
-    this.#value = value;
-  }
-
-  /** The locked value: change it in place, or assign a new one. */
-  get value(): T {
-    if (!this.#held) misuse("A guard is read after it was unlocked. Lock again to see the value.");
-    return this.#value;
-  }
-
-  set value(value: T) {
-    if (!this.#held) misuse("A guard is written after it was unlocked; nobody would see that. Lock again.");
-    this.#value = value;
-  }
-
-  /** Gives the value back and frees the lock, before the end of the block. */
-  unlock(): void {
-    const data = this.#value;
-    const { mutex, value } = leave(this, "unlocked");
-    freezeData(data);
-    kernelCall(CALLS.unlock, mutex, 0, value);
-  }
-
-  [Symbol.dispose](): void {
-    if (this.#held) this.unlock();
+  constructor(key: HandleKey, mutex: number, value: T, tolerant: boolean) {
+    super(key, mutex, value, { call: CALLS.unlock, mode: 0 });
+    this.#tolerant = tolerant;
   }
 
   static {
-    leave = (guard, doing) => {
-      if (!guard.#held)
-        misuse(`A guard is ${doing} after it was unlocked. Unlock it once, or leave that to \`using\`.`);
-      const value = encode(guard.#value, "value");
-      guard.#held = false;
-      return { mutex: idOf(guard), value };
-    };
-    enter = (guard, value) => {
-      guard.#held = true;
-      guard.#value = value;
-    };
+    isTolerant = (guard) => guard.#tolerant;
   }
 }
 
@@ -94,55 +78,28 @@ reviveWith("mutex", (id) => reviveAs(Mutex, "mutex", id));
 
 /** A guard's hold given back for the time of a wait. */
 export interface Hold {
+  /** The lock for the kernel: negative where its poison does not matter. */
   readonly mutex: number;
   readonly value: Encoded;
-  /** The lock is held again, with this value: the guard's root object is filled anew, so references to it stay good. */
-  refill(reply: Encoded): void;
+  /**
+   * The lock is held again, with this value.
+   * @throws PoisonError where a thread panicked under the lock meanwhile.
+   */
+  resume(reply: Encoded, status: number): void;
 }
 
 /** For `Condvar`: gives the guard's value back with the kernel call that waits. */
 export function releaseForWait<T>(guard: MutexGuard<T>): Hold {
-  if (!(guard instanceof MutexGuard)) throw new TypeError("Wait with a guard: `changed.wait(guard)`.");
+  if (!(guard instanceof MutexGuard))
+    throw new TypeError("Wait with the guard of a Mutex: `changed.wait(guard)`.");
   const before = guard.value;
-  const { mutex, value } = leave(guard as MutexGuard<unknown>, "waited with");
+  const tolerant = isTolerant(guard as MutexGuard<unknown>);
   return {
-    mutex,
-    value,
-    refill: (reply) => enter(guard as MutexGuard<unknown>, refillRoot(before, decode(reply))),
+    value: suspendHold(guard as Guard<unknown>),
+    mutex: tolerant ? -idOf(guard) : idOf(guard),
+    resume: (reply, status) => {
+      resumeHold(guard as Guard<unknown>, before, decode(reply));
+      if (status === STATUS.poisoned) refusePoisoned(guard);
+    },
   };
-}
-
-/** `root` holding what `fresh` holds, where both are containers of one kind; else `fresh`. */
-function refillRoot(root: unknown, fresh: unknown): unknown {
-  if (Array.isArray(root) && Array.isArray(fresh)) {
-    root.length = 0;
-    for (const item of fresh as unknown[]) root.push(item);
-    return root;
-  }
-  if (root instanceof Map && fresh instanceof Map) {
-    root.clear();
-    for (const [key, value] of fresh) root.set(key, value);
-    return root;
-  }
-  if (root instanceof Set && fresh instanceof Set) {
-    root.clear();
-    for (const item of fresh) root.add(item);
-    return root;
-  }
-  if (!isObject(root) || !isObject(fresh) || Object.getPrototypeOf(root) !== Object.getPrototypeOf(fresh))
-    return fresh;
-  for (const key of Object.keys(root)) Reflect.deleteProperty(root, key);
-  return Object.assign(root, fresh);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
-}
-
-/** Freezes plain data all the way down: a late write to a value that was given back must be seen. */
-function freezeData(value: unknown): void {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value) || ArrayBuffer.isView(value))
-    return;
-  Object.freeze(value);
-  for (const key of Object.keys(value)) freezeData(Reflect.get(value, key));
 }

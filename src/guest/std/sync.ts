@@ -1,6 +1,13 @@
 export { channel, syncChannel, Sender, SyncSender, Receiver } from "./channel.ts";
 export { Mutex, MutexGuard } from "./mutex.ts";
+export { RwLock, RwLockWriteGuard } from "./rw-lock.ts";
+export { RwLockReadGuard } from "./rw-lock-read-guard.ts";
+export type { LockOptions } from "./lock-options.ts";
 export { Condvar } from "./condvar.ts";
+export { Barrier, type BarrierWaitResult } from "./barrier.ts";
+export { OnceLock } from "./once-lock.ts";
 export { AtomicBool } from "./atomic-bool.ts";
+export { AtomicI32 } from "./atomic-i32.ts";
+export type { LoadOrder, MemoryOrder, StoreOrder } from "./memory-order.ts";
 export { SharedCell } from "./shared-cell.ts";
 export type { Result } from "../core/result.ts";

@@ -1,12 +1,13 @@
-import { CALLS, STATUS } from "#abi";
+import { CALLS, STATUS, type Payload } from "#abi";
 import type { Channel } from "../channel.ts";
 import { containerOf } from "../endpoints.ts";
 import type { Handler, Handlers } from "../handler.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Caller } from "../caller.ts";
+import { ASK_FOR_ENDS, objectOfEnd } from "./ends.ts";
 
 function channelOf(kernel: Kernel, caller: Caller): Channel {
-  return kernel.endpoints.get(caller.a).channel;
+  return kernel.endpoints.channelOf(caller.a);
 }
 
 const object = (kernel: Kernel, caller: Caller): number => channelOf(kernel, caller).id;
@@ -22,10 +23,23 @@ function put(kernel: Kernel, caller: Caller, channel: Channel): void {
   caller.complete(0);
 }
 
+function leaveLine(channel: Channel, caller: Caller): void {
+  const at = channel.sending.indexOf(caller);
+  if (at >= 0) channel.sending.splice(at, 1);
+}
+
 function take(kernel: Kernel, caller: Caller, channel: Channel): void {
   const message = channel.queue.shift() ?? "u";
   kernel.endpoints.arrive(message, containerOf(channel.id), caller);
   caller.complete(message);
+}
+
+/** A waker's message: nobody is asked whether the sender may be used, and a receiver that has gone is no matter. */
+export function sendQuietly(kernel: Kernel, sender: number, message: Payload): void {
+  const channel = kernel.endpoints.channelOf(sender);
+  if (!channel.receiverAlive) return;
+  channel.queue.push(message);
+  kernel.touch(channel.id);
 }
 
 function canReceive(channel: Channel): boolean {
@@ -43,6 +57,7 @@ function receive(kernel: Kernel, caller: Caller, nothing: "timeout" | "empty"): 
 function receiving(timed: boolean): Handler {
   return {
     visible: true,
+    waitable: true,
     object,
     begin: (kernel, caller) => {
       kernel.ownership.use(caller, kernel.endpoints.get(caller.a));
@@ -54,6 +69,9 @@ function receiving(timed: boolean): Handler {
     perform: (kernel, caller) => {
       channelOf(kernel, caller).receiversWaiting--;
       receive(kernel, caller, "timeout");
+    },
+    cancel: (kernel, caller) => {
+      channelOf(kernel, caller).receiversWaiting--;
     },
     wait: (kernel, caller) => {
       const channel = channelOf(kernel, caller);
@@ -72,22 +90,29 @@ export const channelCalls: Handlers = {
     pure: true,
     perform: (kernel, caller) => {
       const channel = kernel.objects.channel(caller.at, caller.a < 0 ? Infinity : caller.a);
-      const sender = kernel.endpoints.create("sender", channel, caller.id);
-      kernel.endpoints.create("receiver", channel, caller.id);
+      const sender = kernel.endpoints.create("sender", channel, caller.owner);
+      kernel.endpoints.create("receiver", channel, caller.owner);
       caller.complete(sender.id); // the receiver is the next number
     },
   },
 
   [CALLS.send]: {
     visible: true,
+    waitable: true,
     object,
-    begin: beginSend,
-    ready: (kernel, caller) => channelOf(kernel, caller).hasRoom || !channelOf(kernel, caller).receiverAlive,
+    begin: (kernel, caller) => {
+      beginSend(kernel, caller);
+      if (caller !== caller.thread) channelOf(kernel, caller).sending.push(caller);
+    },
+    ready: (kernel, caller) =>
+      channelOf(kernel, caller).hasRoomFor(caller) || !channelOf(kernel, caller).receiverAlive,
     perform: (kernel, caller) => {
       const channel = channelOf(kernel, caller);
+      leaveLine(channel, caller);
       if (channel.receiverAlive) put(kernel, caller, channel);
       else caller.complete(0, STATUS.disconnected);
     },
+    cancel: (kernel, caller) => leaveLine(channelOf(kernel, caller), caller),
     wait: (kernel, caller) => {
       const channel = channelOf(kernel, caller);
       return {
@@ -124,20 +149,20 @@ export const channelCalls: Handlers = {
     pure: true,
     begin: (kernel, caller) => kernel.ownership.use(caller, kernel.endpoints.get(caller.a)),
     perform: (kernel, caller) => {
-      const clone = kernel.endpoints.create("sender", channelOf(kernel, caller), caller.id);
+      const clone = kernel.endpoints.create("sender", channelOf(kernel, caller), caller.owner);
       caller.complete(clone.id);
     },
   },
 
   // One step with the local code that follows, unless a call that does not wait could tell.
   [CALLS.endpointDrop]: {
-    visible: { probedBy: [CALLS.tryRecv, CALLS.trySend, CALLS.recvTimeout] },
-    object,
+    visible: { probedBy: ASK_FOR_ENDS },
+    object: objectOfEnd,
     begin: (kernel, caller) => kernel.ownership.use(caller, kernel.endpoints.get(caller.a)),
     perform: (kernel, caller) => {
       const endpoint = kernel.endpoints.get(caller.a);
-      endpoint.moves.set(caller.id, { variable: "", into: "drop()", site: caller.at });
-      kernel.endpoints.release(endpoint, caller.id);
+      endpoint.moves.set(caller.owner, { variable: "", into: "drop()", site: caller.at });
+      kernel.endpoints.release(endpoint, kernel.ownership.ownerFor(caller, endpoint));
       caller.complete(0);
     },
   },

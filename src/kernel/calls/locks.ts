@@ -1,13 +1,17 @@
-import { CALLS, STATUS } from "#abi";
+import { CALLS, STATUS, type Status } from "#abi";
+import { invariant } from "#base";
 import { containerOf } from "../endpoints.ts";
 import type { Handler, Handlers, Wait } from "../handler.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Mutex } from "../objects.ts";
+import type { RwLock } from "../rw-lock.ts";
 import type { Thread } from "../thread.ts";
+import { giveBack } from "./give-back.ts";
 
 function take(mutex: Mutex, thread: Thread): void {
   mutex.holder = thread;
   mutex.heldAt = thread.at;
+  thread.noteLock(mutex);
 }
 
 function waitForHolder(kernel: Kernel, thread: Thread, mutex: Mutex): Wait {
@@ -22,53 +26,57 @@ function waitForHolder(kernel: Kernel, thread: Thread, mutex: Mutex): Wait {
 
 /** Gives the value back and frees the lock; false (and a misuse) where `thread` does not hold it. */
 function release(kernel: Kernel, thread: Thread, mutex: Mutex): boolean {
-  if (mutex.holder !== thread) {
-    kernel.misuse(thread, `${kernel.label(mutex)} is unlocked by ${thread.name}, which does not hold it.`);
-    return false;
-  }
-  if (!kernel.ownership.checkCarried(thread, thread.payload, containerOf(mutex.id))) return false;
-  kernel.ownership.carry(
-    thread,
-    thread.payload,
-    containerOf(mutex.id),
-    `the value of ${kernel.label(mutex)}`,
-  );
-  mutex.value = thread.payload;
+  if (!giveBack(kernel, thread, mutex)) return false;
   mutex.holder = null;
+  thread.noteLock(mutex);
   return true;
 }
 
-/** Waiting on a condition: first the lock is released, then a notification (or the deadline) and the lock are needed. */
+/** A wait that has released its lock and needs nothing but the lock to go on. */
+function isDue(kernel: Kernel, thread: Thread): boolean {
+  return thread.notified || thread.deadlineNs <= kernel.nowNs;
+}
+
+/** Lets the lock go and waits, unless a spurious wake-up comes at once. */
+function park(kernel: Kernel, thread: Thread, mutex: Mutex, timeoutNs: number): void {
+  if (!release(kernel, thread, mutex)) return;
+  kernel.touch(mutex.id);
+  kernel.objects.getCondvar(thread.a).waiters.push(thread);
+  thread.parked = true;
+  thread.deadlineNs = kernel.nowNs + timeoutNs;
+  thread.notified = kernel.wakesSpuriously(thread);
+}
+
+/** How a wait ended, and whether a thread panicked under the lock meanwhile, which counts more. */
+function endOfWait(thread: Thread, mutex: Mutex, spurious: boolean): Status {
+  if (mutex.poisoned && thread.b > 0) return STATUS.poisoned;
+  if (spurious) return STATUS.spurious;
+  return thread.notified ? STATUS.ok : STATUS.timeout;
+}
+
+/**
+ * Waiting on a condition: first the lock is released, then a notification (or the deadline) and the lock are needed.
+ * `b` is the lock, negative where its poison does not matter.
+ */
 function waiting(timed: boolean): Handler<Thread> {
-  const mutexOf = (kernel: Kernel, thread: Thread): Mutex => kernel.objects.getMutex(thread.b);
+  const mutexOf = (kernel: Kernel, thread: Thread): Mutex => kernel.objects.getMutex(Math.abs(thread.b));
   return {
     visible: true,
     object: (_kernel, thread) => thread.a,
-    ready: (kernel, thread) => {
-      if (!thread.parked) return true;
-      return (
-        (thread.notified || thread.deadlineNs <= kernel.nowNs) && mutexOf(kernel, thread).holder === null
-      );
-    },
+    ready: (kernel, thread) =>
+      !thread.parked || (isDue(kernel, thread) && mutexOf(kernel, thread).holder === null),
     perform: (kernel, thread) => {
-      const condvar = kernel.objects.getCondvar(thread.a);
       const mutex = mutexOf(kernel, thread);
-      if (!thread.parked) {
-        const timeoutNs = timed ? thread.timeoutNs : Infinity;
-        if (!release(kernel, thread, mutex)) return;
-        condvar.waiters.push(thread);
-        thread.parked = true;
-        thread.deadlineNs = kernel.nowNs + timeoutNs;
-        return;
-      }
-      const at = condvar.waiters.indexOf(thread);
-      if (at >= 0) condvar.waiters.splice(at, 1);
+      if (!thread.parked) return park(kernel, thread, mutex, timed ? thread.timeoutNs : Infinity);
+      // Whoever notifies a waiter takes it off the list.
+      const { waiters } = kernel.objects.getCondvar(thread.a);
+      const at = waiters.indexOf(thread);
+      if (at >= 0) waiters.splice(at, 1);
       take(mutex, thread);
-      thread.complete(mutex.value, thread.notified ? STATUS.ok : STATUS.timeout);
+      thread.complete(mutex.value, endOfWait(thread, mutex, thread.notified && at >= 0));
     },
     wait: (kernel, thread) => {
-      const due = thread.notified || thread.deadlineNs <= kernel.nowNs;
-      if (due) return waitForHolder(kernel, thread, mutexOf(kernel, thread));
+      if (isDue(kernel, thread)) return waitForHolder(kernel, thread, mutexOf(kernel, thread));
       return {
         reason: `waits to be notified on ${kernel.label(kernel.objects.getCondvar(thread.a))}`,
         threads: [],
@@ -92,6 +100,13 @@ function notify(all: boolean): Handler<Thread> {
       thread.complete(0);
     },
   };
+}
+
+/** A lock of either kind. */
+function poisonable(kernel: Kernel, thread: Thread): Mutex | RwLock {
+  const object = kernel.objects.all[thread.a - 1];
+  invariant(object?.type === "mutex" || object?.type === "rw-lock", `object ${thread.a} is no lock`);
+  return object;
 }
 
 /** Mutual exclusion and conditions, after Rust's std::sync::{Mutex, Condvar}. */
@@ -130,12 +145,30 @@ export const lockCalls: Handlers<Thread> = {
     },
   },
 
-  // One step with the local code that follows, unless a tryLock could tell.
+  // 2 in `b` poisons. One step with the local code that follows, unless a tryLock could tell.
   [CALLS.unlock]: {
     visible: { probedBy: [CALLS.tryLock] },
     object: (_kernel, thread) => thread.a,
     perform: (kernel, thread) => {
-      if (release(kernel, thread, kernel.objects.getMutex(thread.a))) thread.complete(0);
+      const mutex = kernel.objects.getMutex(thread.a);
+      if (!release(kernel, thread, mutex)) return;
+      if ((thread.b & 2) !== 0) mutex.poisoned = true;
+      thread.complete(0);
+    },
+  },
+
+  [CALLS.isPoisoned]: {
+    visible: true,
+    object: (_kernel, thread) => thread.a,
+    perform: (kernel, thread) => thread.complete(poisonable(kernel, thread).poisoned ? 1 : 0),
+  },
+
+  [CALLS.clearPoison]: {
+    visible: true,
+    object: (_kernel, thread) => thread.a,
+    perform: (kernel, thread) => {
+      poisonable(kernel, thread).poisoned = false;
+      thread.complete(0);
     },
   },
 

@@ -1,4 +1,5 @@
 import { CALLS, STATUS } from "#abi";
+import { invariant } from "#base";
 import type { Handlers } from "../handler.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Caller } from "../caller.ts";
@@ -20,6 +21,17 @@ function store(kernel: Kernel, caller: Caller): void {
   kernel.objects.getCell(caller.a).value = caller.payload;
   caller.complete(0);
 }
+
+/** What `atomicFetch` can do, by its number argument: the same numbers in src/guest/std/atomic-fetch.ts. */
+const FETCHES: readonly ((now: number, operand: number) => number)[] = [
+  (now, operand) => (now + operand) | 0,
+  (now, operand) => (now - operand) | 0,
+  (now, operand) => Math.max(now, operand),
+  (now, operand) => Math.min(now, operand),
+  (now, operand) => now & operand,
+  (now, operand) => now | operand,
+  (now, operand) => now ^ operand,
+];
 
 /** Memory shared on purpose: cells without any order, and sequentially consistent atomics. */
 export const memoryCalls: Handlers = {
@@ -50,6 +62,19 @@ export const memoryCalls: Handlers = {
       const before = cell.value;
       if (before !== caller.b) return caller.complete(before, STATUS.differs);
       cell.value = caller.payload;
+      caller.complete(before);
+    },
+  },
+
+  [CALLS.atomicFetch]: {
+    visible: true,
+    object,
+    perform: (kernel, caller) => {
+      const cell = kernel.objects.getCell(caller.a);
+      const change = FETCHES[caller.b];
+      invariant(change, `no atomic operation ${caller.b}`);
+      const before = Number(cell.value);
+      cell.value = change(before, Number(caller.payload));
       caller.complete(before);
     },
   },

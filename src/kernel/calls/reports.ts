@@ -7,7 +7,7 @@ export const reportCalls: Handlers<Thread> = {
   [CALLS.print]: {
     visible: false,
     pure: true,
-    perform: (kernel, thread) => kernel.print(thread, String(thread.payload).slice(1)),
+    perform: (kernel, thread) => kernel.reports.print(thread, String(thread.payload).slice(1)),
   },
   [CALLS.misuse]: {
     visible: false,
@@ -37,6 +37,10 @@ export const reportCalls: Handlers<Thread> = {
     visible: false,
     pure: true,
     perform: (kernel, thread) => thread.complete(kernel.calls),
+  },
+  [CALLS.liveTasks]: {
+    visible: false,
+    perform: (kernel, thread) => thread.complete(kernel.liveTasks().length),
   },
   [CALLS.liveThreads]: {
     visible: false,

@@ -1,6 +1,7 @@
 import { CALLS, STATUS } from "#abi";
 import { formatMs } from "#base";
 import type { Handlers } from "../handler.ts";
+import { endThread, panicThread, spawnThread, takeResult } from "../lifecycle.ts";
 import type { Thread } from "../thread.ts";
 
 /** Calls that could tell whether another thread has ended already. */
@@ -10,42 +11,43 @@ const PROBES = [CALLS.isFinished, CALLS.tryRecv, CALLS.trySend, CALLS.recvTimeou
 export const threadCalls: Handlers<Thread> = {
   [CALLS.spawn]: {
     visible: false,
-    perform: (kernel, thread) => kernel.spawn(thread),
+    perform: (kernel, thread) => spawnThread(kernel, thread),
   },
 
   [CALLS.exit]: {
     visible: { probedBy: PROBES },
-    perform: (kernel, thread) => kernel.endThread(thread, "ended", thread.payload),
+    perform: (kernel, thread) => endThread(kernel, thread, "ended", thread.payload),
   },
 
   [CALLS.panic]: {
     visible: false,
-    perform: (kernel, thread) => kernel.panic(thread, String(thread.payload)),
+    perform: (kernel, thread) => panicThread(kernel, thread, String(thread.payload)),
   },
 
   [CALLS.join]: {
     visible: true,
-    object: (_kernel, thread) => thread.a,
-    begin: (kernel, thread) => {
-      const target = kernel.threads[thread.a];
-      if (target === thread) kernel.misuse(thread, `${thread.name} joins itself; that wait could never end.`);
+    waitable: true,
+    object: (_kernel, caller) => caller.a,
+    begin: (kernel, caller) => {
+      const target = kernel.threads[caller.a];
+      if (target === caller) kernel.misuse(caller, `${caller.name} joins itself; that wait could never end.`);
       else if (target?.joined)
         kernel.misuse(
-          thread,
+          caller,
           `${target.name} is joined a second time. A thread can be joined once: keep what join() returned.`,
         );
     },
-    ready: (kernel, thread) => !kernel.threads[thread.a]?.alive,
-    perform: (kernel, thread) => {
-      const target = kernel.threads[thread.a];
+    ready: (kernel, caller) => !kernel.threads[caller.a]?.alive,
+    perform: (kernel, caller) => {
+      const target = kernel.threads[caller.a];
       if (target === undefined) return;
       target.joined = true;
-      kernel.takeResult(target, thread);
-      thread.complete(target.result, target.state === "panicked" ? STATUS.panicked : STATUS.ok);
+      takeResult(kernel, target, caller);
+      caller.complete(target.result, target.state === "panicked" ? STATUS.panicked : STATUS.ok);
     },
-    wait: (kernel, thread) => ({
-      reason: `waits for ${kernel.threads[thread.a]?.name} to end`,
-      threads: [thread.a],
+    wait: (kernel, caller) => ({
+      reason: `waits for ${kernel.threads[caller.a]?.name} to end`,
+      threads: [caller.a],
     }),
   },
 
@@ -53,6 +55,18 @@ export const threadCalls: Handlers<Thread> = {
     visible: true,
     object: (_kernel, thread) => thread.a,
     perform: (kernel, thread) => thread.complete(kernel.threads[thread.a]?.alive ? 0 : 1),
+  },
+
+  [CALLS.threadName]: {
+    visible: false,
+    pure: true,
+    perform: (kernel, thread) => thread.complete(`s${kernel.threads[thread.a]?.name}`),
+  },
+
+  [CALLS.cores]: {
+    visible: false,
+    pure: true,
+    perform: (kernel, thread) => thread.complete(kernel.cores.count),
   },
 
   // Ready once another thread has gone first, or when no other can: the kernel decides (Kernel.isReady).

@@ -1,0 +1,10 @@
+/** How a lock is taken. */
+export interface LockOptions {
+  /**
+   * Take the lock although a thread panicked while it could change the value, which may be half changed.
+   * Stands for `lock().unwrap_or_else(PoisonError::into_inner)`.
+   */
+  readonly ignorePoison?: boolean;
+}
+
+export const PLAIN: LockOptions = {};
