@@ -48,7 +48,8 @@ export function readJson(text: string): JsonReading {
   }
 }
 
-function placeAt(text: string, offset: number): TextPlace {
+/** The place of a character of `text`. */
+export function placeAt(text: string, offset: number): TextPlace {
   const before = text.slice(0, offset).split("\n");
   return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }

@@ -1,10 +1,11 @@
 /**
  * Owns: what can be wrong with the lessons of a course as a whole: front matter, addresses, links, exercises and
- * sources named. Does not own: rendering them.
+ * sources named. Does not own: rendering them, and what their components hold.
  */
 import { listExercises } from "./exercise.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import type { TextPlace } from "./json.ts";
+import { checkComponents } from "./lesson-components.ts";
 import { loadPart, parseFrontMatter } from "./lesson.ts";
 import { articleSchema } from "./lesson-schema.ts";
 import { findNearNames } from "./near-names.ts";
@@ -12,8 +13,10 @@ import type { Problem } from "./problem.ts";
 import type { TextFiles } from "./text-files.ts";
 
 const ROOT = "content";
+const FIGURES = "src/site/figures";
 
-interface Lesson {
+/** A lesson's file. */
+export interface LessonFile {
   readonly file: string;
   /** `waiting/timeout` for content/02-waiting/03-timeout.mdx: numbers order, names address. */
   readonly id: string;
@@ -23,6 +26,8 @@ interface Lesson {
 /** What lessons may point to. */
 interface Targets {
   readonly lessons: readonly string[];
+  /** Drawings with a file of their own. */
+  readonly figures: readonly string[];
   readonly exercises: readonly string[];
 }
 
@@ -32,29 +37,51 @@ export interface LessonsReport {
   readonly problems: readonly Problem[];
 }
 
-/** Checks every lesson and part of the course; all problems at once. */
-export async function checkLessons(files: TextFiles): Promise<LessonsReport> {
-  const problems: Problem[] = [];
-  const folders = (await files.list(ROOT))
-    .filter((name) => name.endsWith("/"))
-    .map((name) => name.slice(0, -1));
-  const lessons: Lesson[] = [];
-  for (const folder of folders) {
-    const part = await loadPart(files, folder);
-    if (!part.ok) problems.push(...part.problems);
+/** The folders of the course's parts. */
+async function listParts(files: TextFiles): Promise<readonly string[]> {
+  const names = await files.list(ROOT);
+  return names.filter((name) => name.endsWith("/")).map((name) => name.slice(0, -1));
+}
+
+/** Every lesson, in reading order. */
+export async function readLessons(files: TextFiles): Promise<readonly LessonFile[]> {
+  const lessons: LessonFile[] = [];
+  for (const folder of await listParts(files)) {
     for (const name of (await files.list(`${ROOT}/${folder}`)).filter((one) => one.endsWith(".mdx"))) {
       const file = `${ROOT}/${folder}/${name}`;
       const id = [folder, name.replace(/\.mdx$/, "")].map((one) => one.replace(/^\d+-/, "")).join("/");
       lessons.push({ file, id, text: (await files.readText(file)) ?? "" });
     }
   }
-  const targets = { lessons: lessons.map((lesson) => lesson.id), exercises: await listExercises(files) };
+  return lessons;
+}
+
+/** Checks every lesson and part of the course; all problems at once. */
+export async function checkLessons(files: TextFiles): Promise<LessonsReport> {
+  const problems: Problem[] = [];
+  for (const folder of await listParts(files)) {
+    const part = await loadPart(files, folder);
+    if (!part.ok) problems.push(...part.problems);
+  }
+  const lessons = await readLessons(files);
+  const figures = await listFigures(files);
+  const targets = {
+    lessons: lessons.map((lesson) => lesson.id),
+    exercises: await listExercises(files),
+    figures,
+  };
   problems.push(...findTwins(lessons));
   for (const lesson of lessons) problems.push(...checkLesson(lesson, targets));
   return { count: lessons.length, problems };
 }
 
-function findTwins(lessons: readonly Lesson[]): Problem[] {
+/** The drawings that a lesson can show by name. */
+export async function listFigures(files: TextFiles): Promise<readonly string[]> {
+  const names = await files.list(FIGURES);
+  return names.filter((name) => name.endsWith(".astro")).map((name) => name.replace(/\.astro$/, ""));
+}
+
+function findTwins(lessons: readonly LessonFile[]): Problem[] {
   return lessons.flatMap(({ file, id }, index) => {
     const twin = lessons.slice(0, index).find((other) => other.id === id);
     if (twin === undefined) return [];
@@ -65,7 +92,7 @@ function findTwins(lessons: readonly Lesson[]): Problem[] {
   });
 }
 
-function checkLesson({ file, text }: Lesson, targets: Targets): Problem[] {
+function checkLesson({ file, text }: LessonFile, targets: Targets): Problem[] {
   const front = readFrontMatter(text);
   if (!front.ok) {
     const message = `The front matter cannot be read: ${front.message}.`;
@@ -78,7 +105,11 @@ function checkLesson({ file, text }: Lesson, targets: Targets): Problem[] {
         checkPrerequisite(file, name, index, placeOf("prerequisites"), targets),
       )
     : info.problems.map((problem) => ({ ...problem, place: placeOf(/^\w*/.exec(problem.field)?.[0] ?? "") }));
-  return [...problems, ...checkBody(file, text, front.length, targets)];
+  return [
+    ...problems,
+    ...checkBody(file, text, front.length, targets),
+    ...checkComponents(file, text, targets),
+  ];
 }
 
 /** A prerequisite in the form of an address, `part/lesson`, must be one; any other is a text for people. */

@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import type { Loader } from "astro/loaders";
-import { createNodeEngine, createNodeFiles, exampleId, findExamples, recordExample } from "#build";
+import { createNodeEngine, createNodeFiles, recordLessons, type Recordings } from "#build";
 
 /**
- * Executes the program of every `<Example>` once while the site is built, so that a page shows what it really
- * prints and when, without JavaScript.
+ * Executes the programs of all lessons once while the site is built, so that a page shows what they really print and
+ * when, without JavaScript, and says nothing of them that is not true.
  */
 export function exampleLoader(): Loader {
   return {
@@ -12,12 +12,11 @@ export function exampleLoader(): Loader {
     async load({ config, store, watcher }) {
       const root = fileURLToPath(config.root);
       const engine = await createNodeEngine();
+      const recordings: Recordings = new Map();
       const loadAll = async () => {
-        const codes = await readExamples(root);
+        await recordLessons(engine, createNodeFiles(root), recordings);
         store.clear();
-        for (const code of codes) {
-          store.set({ id: exampleId(code), data: { recording: await recordExample(engine, code) } });
-        }
+        for (const [id, recording] of recordings) store.set({ id, data: { recording } });
       };
       await loadAll();
       watcher?.on("change", (file) => {
@@ -25,17 +24,4 @@ export function exampleLoader(): Loader {
       });
     },
   };
-}
-
-async function readExamples(root: string): Promise<readonly string[]> {
-  const files = createNodeFiles(root);
-  const codes: string[] = [];
-  for (const part of await files.list("content")) {
-    if (!part.endsWith("/")) continue;
-    for (const name of await files.list(`content/${part}`)) {
-      if (name.endsWith(".mdx"))
-        codes.push(...findExamples((await files.readText(`content/${part}${name}`)) ?? ""));
-    }
-  }
-  return codes;
 }

@@ -11,6 +11,7 @@ import TypeScriptWorker from "monaco-editor/language/typescript/ts.worker?worker
 import editorTypes from "../../../.generated/editor-types.json";
 import { hasCommandKey } from "../exercise/words.ts";
 import { onThemeChange, shownTheme } from "../theme.ts";
+import { COMPILER_OPTIONS } from "./compiler-options.ts";
 import { learnerTypes } from "./learner-types.ts";
 import { defineThemes, themeName } from "./themes.ts";
 
@@ -39,7 +40,8 @@ export interface EditorOptions {
   readonly open: string;
   readonly onEdit: (file: string, text: string) => void;
   readonly onRun: () => void;
-  readonly onCheck: () => void;
+  /** Absent where there is nothing to check. */
+  readonly onCheck?: () => void;
 }
 
 self.MonacoEnvironment = {
@@ -58,18 +60,7 @@ function prepare(): void {
   if (!language.keywords.includes("using")) language.keywords.push("using");
   const defaults = typescript.typescriptDefaults;
   defaults.setEagerModelSync(true);
-  defaults.setCompilerOptions({
-    target: typescript.ScriptTarget.ESNext,
-    module: typescript.ModuleKind.ESNext,
-    // Bundler resolution; the editor's own list of names has not caught up with the number.
-    moduleResolution: 100 as typescript.ModuleResolutionKind,
-    lib: ["lib.es2024.d.ts", "lib.esnext.disposable.d.ts"],
-    types: [],
-    strict: true,
-    noEmit: true,
-    allowImportingTsExtensions: true,
-    verbatimModuleSyntax: true,
-  });
+  defaults.setCompilerOptions(COMPILER_OPTIONS);
   // All at once: each change of its own would make the first look at the code a look at half of them.
   const types = Object.entries(learnerTypes(editorTypes));
   defaults.setExtraLibs(types.map(([filePath, content]) => ({ filePath, content })));
@@ -139,10 +130,11 @@ function createEditor(options: EditorOptions, model: monaco.editor.ITextModel | 
   const { CtrlCmd, Shift } = monaco.KeyMod;
   editor.addAction({
     id: "interleave.run",
-    label: "Run the demo",
+    label: "Run it",
     keybindings: [CtrlCmd | monaco.KeyCode.Enter],
     run: options.onRun,
   });
+  if (options.onCheck === undefined) return editor;
   editor.addAction({
     id: "interleave.check",
     label: "Check my code",

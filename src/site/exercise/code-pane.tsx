@@ -17,8 +17,9 @@ export function CodePane({ session, title, children }: CodePaneProps) {
     <div
       class={`code-pane surface-${surface}`}
       id={`${session.facts.slug}-code`}
-      role="tabpanel"
-      aria-labelledby={`${session.facts.slug}-tab-${open}`}
+      {...(Object.keys(session.facts.starter).length > 1
+        ? { role: "tabpanel", "aria-labelledby": `${session.facts.slug}-tab-${open}` }
+        : { role: "group", "aria-label": "Code" })}
       aria-busy={surface === "loading"}
     >
       {(surface === "static" || surface === "loading") && (
@@ -63,7 +64,8 @@ function StaticCode({ session, children }: { session: ExerciseSession; children:
   );
 }
 
-function markStatic(box: HTMLElement, mark: Mark | undefined): void {
+/** Marks a line of highlighted code. */
+export function markStatic(box: HTMLElement, mark: Mark | undefined): void {
   for (const old of box.querySelectorAll(".code-mark")) old.className = "line";
   if (mark === undefined) return;
   const lines = box.querySelectorAll(`[data-file="${mark.file}"] .line`);
@@ -150,7 +152,7 @@ async function loadEditor(
     open: session.openFile.value,
     onEdit: (file, text) => session.edit(file, text),
     onRun: () => void session.run(),
-    onCheck: () => void session.check(),
+    ...(session.facts.entry !== "main" && { onCheck: () => void session.check() }),
   });
   slot.current = editor;
   session.surface.value = "monaco";

@@ -8,8 +8,9 @@ interface HeadingProps {
   readonly children: ComponentChildren;
 }
 
-/** A heading of the results, at the level that fits the page it is on. */
+/** A heading of the results, at the level that fits the page it is on; a plain line where they have none. */
 export function Heading({ session, depth, children }: HeadingProps) {
-  const Level = `h${session.facts.headingLevel + depth}` as "h3";
+  const { headingLevel } = session.facts;
+  const Level = headingLevel === 0 ? "p" : (`h${headingLevel + depth}` as "h3");
   return <Level class={depth === 1 ? "result-heading" : "result-subheading"}>{children}</Level>;
 }

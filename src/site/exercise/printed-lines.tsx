@@ -11,7 +11,7 @@ export function PrintedLines({ lines }: { lines: readonly PrintedLine[] }) {
         <thead>
           <tr>
             <th scope="col">time</th>
-            <th scope="col">thread</th>
+            <th scope="col">who</th>
             <th scope="col">printed</th>
           </tr>
         </thead>
@@ -19,7 +19,7 @@ export function PrintedLines({ lines }: { lines: readonly PrintedLine[] }) {
           {lines.map((line, i) => (
             <tr key={i}>
               <td class="time">{formatTime(line.timeNs)}</td>
-              <td class="thread">{line.threadName}</td>
+              <td class="thread">{line.actor}</td>
               <td class="text">{line.text}</td>
             </tr>
           ))}

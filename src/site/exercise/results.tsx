@@ -54,7 +54,8 @@ function ResultView({ session, result }: { session: ExerciseSession; result: Res
   );
 }
 
-function ReplyView({ session, reply }: { session: ExerciseSession; reply: Reply }) {
+/** What came back from the simulated computer. */
+export function ReplyView({ session, reply }: { session: ExerciseSession; reply: Reply }) {
   switch (reply.kind) {
     case "verdict":
       return <VerdictView session={session} graded={reply.graded} />;
@@ -88,7 +89,7 @@ function ReplyView({ session, reply }: { session: ExerciseSession; reply: Reply 
 
 /** What was under way when the simulated computer fell silent. */
 function describeSilence(during: Progress): string {
-  if (during.phase === "running") return "It happened while demo.ts ran.";
+  if (during.phase === "running") return "It happened while your program ran.";
   if (during.phase !== "checking") return "It happened before the first schedule had ended.";
   const { check, title, runs } = during;
   return `It was last heard of in check ${check}, “${title}”, after ${plural(runs, "schedule")}.`;

@@ -5,9 +5,10 @@ import { PlaceLink } from "./place-link.tsx";
 import { PrintedLines } from "./printed-lines.tsx";
 import { RunWalk } from "./run-walk.tsx";
 import type { ExerciseSession } from "./session.ts";
+import { WarningList } from "./warning-list.tsx";
 import { formatTime, plural } from "./words.ts";
 
-/** One run of the demo: how it ended, what it printed, and every step of it on request. */
+/** One run of the program: how it ended, what it printed, and every step of it on request. */
 export function RunView({ session, run }: { session: ExerciseSession; run: RunReport }) {
   const { outcome } = run;
   const passed = outcome.kind === "passed";
@@ -15,7 +16,13 @@ export function RunView({ session, run }: { session: ExerciseSession; run: RunRe
   return (
     <div class={passed ? "outcome" : ours ? "outcome outcome-fault" : "outcome outcome-bad"}>
       <Heading session={session} depth={1}>
-        {passed ? "It ran to its end" : ours ? "This is our fault, not your code’s" : "Your program failed"}
+        {passed
+          ? "It ran to its end"
+          : ours
+            ? "This is our fault, not your code’s"
+            : session.facts.entry === "main"
+              ? "The program failed"
+              : "Your program failed"}
       </Heading>
       {run.message !== "" && (
         <p class="message">
@@ -28,9 +35,10 @@ export function RunView({ session, run }: { session: ExerciseSession; run: RunRe
         </p>
       )}
       <p class="soft">
-        One run of <code>demo.ts</code>: {formatTime(run.endNs)} of virtual time,{" "}
+        <Schedule session={session} />: {formatTime(run.endNs)} of virtual time,{" "}
         {plural(run.calls, "kernel call")}.
       </p>
+      <WarningList session={session} warnings={run.warnings} />
       <PrintedLines lines={run.printed} />
       {run.steps.length > 0 && (
         <>
@@ -42,4 +50,15 @@ export function RunView({ session, run }: { session: ExerciseSession; run: RunRe
       )}
     </div>
   );
+}
+
+function Schedule({ session }: { session: ExerciseSession }) {
+  if (session.facts.entry !== "main")
+    return (
+      <>
+        One run of <code>demo.ts</code>
+      </>
+    );
+  const seed = session.result.value?.seed;
+  return <>{seed === undefined ? "One run under the default schedule" : `Random schedule ${seed}`}</>;
 }

@@ -43,7 +43,7 @@ export function RunWalk({ session, run, startAt = run.steps.length - 1, label }:
   const walk = { at, hovered, onPick: go, onHover: hover, onKey, onFocus: () => showStep(at) };
   // Moving over a drawing with hundreds of steps must not draw the list anew unless it changes.
   const list = useMemo(
-    () => <StepList steps={steps} label={label} walk={walk} />,
+    () => <StepList steps={steps} lanes={timeline.lanes} label={label} walk={walk} />,
     [steps, label, at, hovered, session],
   );
   return (

@@ -1,5 +1,5 @@
 import { batch, computed, effect, signal } from "@preact/signals";
-import { EngineClient, type CheckBundle, type Progress, type Reply } from "#worker";
+import { EngineClient, type CheckBundle, type Progress, type Reply, type RunHow } from "#worker";
 import { markExercise, readProgress } from "../progress.ts";
 import { addAttempt, readAttempts, writeAttempts, type Attempt } from "./attempts.ts";
 import { describeReply } from "./words.ts";
@@ -20,8 +20,10 @@ export interface ExerciseFacts {
   readonly starter: Files;
   readonly checksUrl: string;
   readonly solutionUrl: string;
-  /** The level of the exercise's heading on its page, 1 to 3. */
+  /** The level of the exercise's heading on its page, 1 to 3; 0 for results without headings. */
   readonly headingLevel: number;
+  /** What Run executes; a lesson's example has a `main` and no demo. */
+  readonly entry?: RunHow["entry"];
 }
 
 /** `static`: the highlighted code of the page. The rest are editors. */
@@ -38,6 +40,8 @@ export interface Result {
   readonly of: "run" | "check";
   readonly reply: Reply;
   readonly files: Files;
+  /** Of a run: which random schedule it had; absent for the default one. */
+  readonly seed?: number;
 }
 
 /** A line of the learner's code that a step or a mistake points at. */
@@ -73,12 +77,13 @@ export class ExerciseSession {
     return result !== undefined && !sameFiles(result.files, this.files.value);
   });
 
-  readonly #engine = new EngineClient();
+  readonly #engine: EngineClient;
   #wantsFocus = false;
   #results = 0;
 
-  constructor(facts: ExerciseFacts) {
+  constructor(facts: ExerciseFacts, engine = new EngineClient()) {
     this.facts = facts;
+    this.#engine = engine;
     this.files.value = facts.starter;
     this.openFile.value = Object.keys(facts.starter)[0] ?? "main.ts";
   }
@@ -163,12 +168,17 @@ export class ExerciseSession {
     return wants;
   }
 
-  async run(): Promise<void> {
-    await this.#job("run", async (onProgress) => this.#engine.run(this.files.value, { onProgress }));
+  /** Runs the program once, under the default schedule or a random one. */
+  async run({ seed }: { readonly seed?: number } = {}): Promise<void> {
+    const seeded = seed === undefined ? {} : { seed };
+    const how = { entry: this.facts.entry ?? "demo", ...seeded };
+    await this.#job("run", seeded, async (onProgress) => {
+      return this.#engine.run(this.files.value, { how, onProgress });
+    });
   }
 
   async check(): Promise<void> {
-    await this.#job("check", async (onProgress) => {
+    await this.#job("check", {}, async (onProgress) => {
       const exercise = await fetchChecks(this.facts.checksUrl);
       if (exercise === undefined) {
         return { kind: "broken", message: "The checks of this exercise could not be fetched." };
@@ -187,6 +197,7 @@ export class ExerciseSession {
 
   async #job(
     kind: "run" | "check",
+    under: Pick<Result, "seed">,
     start: (onProgress: (p: Progress) => void) => Promise<Reply>,
   ): Promise<void> {
     if (this.activity.value.kind !== "idle") return;
@@ -194,14 +205,15 @@ export class ExerciseSession {
     this.mark.value = undefined;
     this.announcement.value = kind === "run" ? "Running." : "Checking.";
     this.activity.value = { kind, progress: { phase: "loading" }, stopping: false };
-    if (this.surface.value === "static") this.openEditor();
+    // An exercise is there to be edited, an example to be read on.
+    if (this.surface.value === "static" && this.facts.entry !== "main") this.openEditor();
     const reply = await start((progress) => {
       const activity = this.activity.value;
       if (activity.kind !== "idle") this.activity.value = { ...activity, progress };
     });
     this.activity.value = { kind: "idle" };
     this.#results += 1;
-    this.result.value = { number: this.#results, of: kind, reply, files };
+    this.result.value = { number: this.#results, of: kind, reply, files, ...under };
     this.announcement.value = describeReply(reply);
     if (kind === "check") this.#keepAttempt(reply, files);
   }

@@ -1,28 +1,29 @@
 import { useEffect, useId, useRef } from "preact/hooks";
-import type { Step } from "#worker";
+import type { Step, Timeline } from "#worker";
 import { CodeText } from "./code-text.tsx";
 import type { Walk } from "./step-keys.ts";
 import { formatTime, plural } from "./words.ts";
 
 interface StepListProps {
   readonly steps: readonly Step[];
+  readonly lanes: Timeline["lanes"];
   readonly label: string;
   readonly walk: Walk;
 }
 
 /**
- * Steps as a list: time goes down, each thread has a column. The list itself has the focus, and says the current
+ * Steps as a list: time goes down, each thread and each task has a column. The list itself has the focus, and says the current
  * step through `aria-activedescendant`.
  */
-export function StepList({ steps, label, walk }: StepListProps) {
+export function StepList({ steps, lanes, label, walk }: StepListProps) {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const threads = threadsOf(steps);
+  const columns = columnsOf(steps, lanes);
   const { at } = walk;
   useEffect(() => scrollTo(list.current, at), [at]);
   return (
-    <div class="step-table" style={{ "--threads": threads.length }}>
-      <StepHeads threads={threads} />
+    <div class="step-table" style={{ "--threads": columns.length }}>
+      <StepHeads columns={columns} />
       <div
         class="step-rows"
         role="listbox"
@@ -41,8 +42,8 @@ export function StepList({ steps, label, walk }: StepListProps) {
             step={step}
             skipped={step.index - (steps[i - 1]?.index ?? -1) - 1}
             time={i > 0 && steps[i - 1]?.timeNs === step.timeNs ? "" : formatTime(step.timeNs)}
-            column={threads.findIndex((thread) => thread.id === step.thread)}
-            columns={threads.length}
+            column={columns.findIndex((column) => column.lane === step.lane)}
+            columns={columns.length}
             state={i === at ? "current" : i === walk.hovered ? "hovered" : "plain"}
             onPick={() => walk.onPick(i)}
             onHover={() => walk.onHover(i)}
@@ -53,18 +54,18 @@ export function StepList({ steps, label, walk }: StepListProps) {
   );
 }
 
-interface StepThread {
-  readonly id: number;
+interface StepColumn {
+  readonly lane: number;
   readonly name: string;
 }
 
-function StepHeads({ threads }: { threads: readonly StepThread[] }) {
+function StepHeads({ columns }: { columns: readonly StepColumn[] }) {
   return (
     <div class="step-heads" aria-hidden="true">
       <span>time</span>
-      {threads.map((thread, column) => (
-        <span key={thread.id} class={sideOf(column, threads.length)}>
-          {thread.name}
+      {columns.map(({ lane, name }, column) => (
+        <span key={lane} class={sideOf(column, columns.length)}>
+          {name}
         </span>
       ))}
     </div>
@@ -99,7 +100,7 @@ function StepRow({ id, step, time, column, columns, state, skipped, onPick, onHo
       <span class={`step-what ${sideOf(column, columns)}`} style={{ "--column": column + 2 }}>
         {skipped > 0 && <span class="skipped">… {plural(skipped, "step")} left out. </span>}
         {step.preempted && <span class="switch">switch here</span>}
-        <span class="step-thread">{step.threadName}</span>
+        <span class="step-thread">{step.actor}</span>
         <span class="hidden-visually">: </span>
         <span>
           <CodeText text={step.text} />
@@ -115,15 +116,14 @@ function StepRow({ id, step, time, column, columns, state, skipped, onPick, onHo
   );
 }
 
-/** Words begin at their thread's column, or end there in the right half: so there is always room for them. */
+/** Words begin at their actor's column, or end there in the right half: so there is always room for them. */
 function sideOf(column: number, columns: number): string {
   return column >= 1 && column >= columns / 2 ? "step-right" : "step-left";
 }
 
-function threadsOf(steps: readonly Step[]): readonly StepThread[] {
-  const names = new Map<number, string>();
-  for (const step of steps) names.set(step.thread, step.threadName);
-  return [...names].sort(([a], [b]) => a - b).map(([id, name]) => ({ id, name }));
+function columnsOf(steps: readonly Step[], lanes: Timeline["lanes"]): readonly StepColumn[] {
+  const used = new Set(steps.map((step) => step.lane));
+  return [...used].sort((a, b) => a - b).map((lane) => ({ lane, name: lanes[lane]?.name ?? "" }));
 }
 
 /** Keeps the current step in view inside the list, without moving the page. */

@@ -7,6 +7,7 @@ import { PlaceLink } from "./place-link.tsx";
 import { PrintedLines } from "./printed-lines.tsx";
 import { RunWalk } from "./run-walk.tsx";
 import type { ExerciseSession } from "./session.ts";
+import { WarningList } from "./warning-list.tsx";
 import { describeVerdict, plural } from "./words.ts";
 
 type CheckVerdict = Verdict["checks"][number];
@@ -158,9 +159,10 @@ interface ShownRunViewProps {
 }
 
 function ShownRunView({ session, run, title, failed = false }: ShownRunViewProps) {
-  const { steps, printed } = run;
+  const { steps, printed, warnings } = run;
   return (
     <>
+      <WarningList session={session} warnings={warnings} />
       {steps.length > 0 && (
         <>
           <Heading session={session} depth={2}>

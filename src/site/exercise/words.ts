@@ -26,7 +26,7 @@ export function describeProgress(progress: Progress): string {
     case "compiling":
       return "Compiling your code…";
     case "running":
-      return "Running demo.ts…";
+      return "Running your program…";
     case "checking": {
       const { check, checks, title, runs, runsMax, failed } = progress;
       const soFar = failed === 0 ? "" : ` · ${failed} failed so far`;
@@ -67,7 +67,7 @@ export function describeReply(reply: Reply): string {
     case "verdict":
       return `${describeVerdict(reply.graded.verdict)}. ${reply.graded.verdict.score} of ${plural(reply.graded.verdict.maxScore, "point")}.`;
     case "ran":
-      return reply.run.outcome.kind === "passed" ? "The demo ran to its end." : reply.run.message;
+      return reply.run.outcome.kind === "passed" ? "It ran to its end." : reply.run.message;
     case "diagnostics":
       return `Your code does not start yet: ${plural(reply.diagnostics.length, "mistake")} to mend.`;
     case "stopped":

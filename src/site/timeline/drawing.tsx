@@ -35,7 +35,11 @@ export function TimelineDrawing({ timeline, drawing, label, ...rest }: TimelineD
       <Highlight drawing={drawing} column={rest.current} kind="current" />
       <AxisMarks drawing={drawing} />
       {timeline.lanes.map((lane, i) => (
-        <path key={lane.thread} class="tl-rule" d={`M0 ${AXIS_HEIGHT + i * LANE_HEIGHT}H${axis.width}`} />
+        <path
+          key={i}
+          class={lane.task === 0 ? "tl-rule" : "tl-rule tl-rule-task"}
+          d={`M0 ${AXIS_HEIGHT + i * LANE_HEIGHT}H${axis.width}`}
+        />
       ))}
       {drawing.bars.map((bar, i) => (
         <BarShape key={i} bar={bar} />
@@ -49,11 +53,7 @@ export function TimelineDrawing({ timeline, drawing, label, ...rest }: TimelineD
       {drawing.points.map(({ kind, x, y, text }, i) => (
         <g key={i} class={`tl-point tl-${kind}`}>
           <title>{text}</title>
-          {kind === "printed" ? (
-            <circle cx={x} cy={y} r={3.5} />
-          ) : (
-            <path d={`M${x - 5} ${y - 5}l10 10M${x + 5} ${y - 5}l-10 10`} />
-          )}
+          <PointShape kind={kind} x={x} y={y} />
         </g>
       ))}
       {drawing.labels.map(({ kind, x, y, text }, i) => (
@@ -134,6 +134,15 @@ export function BarShape({ bar: { kind, x, width, y, text } }: { bar: Bar }) {
           <rect x={x + 1} y={y - 4} width={Math.max(0, width - 2)} height={8} />
         </g>
       );
+    case "driving":
+      return <rect class="tl-driving" x={x} y={y - 3.5} width={width} height={7} rx={3} />;
+    case "waiting":
+      return (
+        <path class="tl-waiting" d={twoLines(x + 2, Math.max(x + 2, x + width - 2), y)}>
+          {title}
+        </path>
+      );
+    case "idle":
     case "sleeping":
     case "ready":
       return (
@@ -144,13 +153,31 @@ export function BarShape({ bar: { kind, x, width, y, text } }: { bar: Bar }) {
   }
 }
 
+function twoLines(from: number, to: number, y: number): string {
+  return `M${from} ${y - 2.5}H${to}M${from} ${y + 2.5}H${to}`;
+}
+
+/** Each point has a shape of its own. */
+export function PointShape({ kind, x, y }: Pick<Drawing["points"][number], "kind" | "x" | "y">) {
+  switch (kind) {
+    case "printed":
+      return <circle cx={x} cy={y} r={3.5} />;
+    case "warned":
+      return <path d={`M${x} ${y - 7}l7 12h-14zM${x} ${y - 3}v4M${x} ${y + 2.4}v1`} />;
+    case "panicked":
+    case "failed":
+      return <path d={`M${x - 5} ${y - 5}l10 10M${x + 5} ${y - 5}l-10 10`} />;
+  }
+}
+
 /** The names of the lanes, beside the drawing and outside of its scrolling. */
 export function LaneNames({ timeline }: { timeline: Timeline }) {
   return (
     <div class="timeline-names" aria-hidden="true" style={{ paddingTop: `${AXIS_HEIGHT}px` }}>
-      {timeline.lanes.map(({ thread, name }) => (
+      {timeline.lanes.map(({ task, name }, i) => (
         <span
-          key={thread}
+          key={i}
+          class={task === 0 ? "lane-thread" : "lane-task"}
           title={name}
           style={{ height: `${LANE_HEIGHT}px`, lineHeight: `${2 * (middleOf(0) - AXIS_HEIGHT)}px` }}
         >

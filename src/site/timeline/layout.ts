@@ -16,7 +16,7 @@ export interface Bar {
 }
 
 export interface Label {
-  readonly kind: "wait" | "printed" | "panicked" | "failed";
+  readonly kind: "wait" | Point["kind"];
   readonly x: number;
   readonly y: number;
   readonly text: string;
@@ -52,6 +52,8 @@ const MIDDLE = 33;
 /** The width of one character of a label, at most, as the site's fonts go. */
 const CHARACTER = 6.7;
 const LABEL_MIN = 4;
+/** Warnings are long, and stand above the drawing in full. */
+const WARNING_MAX = 190;
 
 /** A timeline, laid out. Pure; linear in what it holds. */
 export function layoutTimeline(timeline: Timeline): Drawing {
@@ -90,7 +92,7 @@ function endOf({ cells }: Axis, column: number): number {
 
 function ends({ kind, from, to }: Timeline["spans"][number], axis: Axis): readonly [number, number] {
   const first = axis.cells[from]?.x ?? 0;
-  if (kind === "running") return [first + 1, endOf(axis, to) - 1];
+  if (kind === "running" || kind === "driving") return [first + 1, endOf(axis, to) - 1];
   return [from < 0 ? 0 : endOf(axis, from), axis.cells[to]?.x ?? axis.width];
 }
 
@@ -111,7 +113,8 @@ function pointLabels(points: readonly Point[], width: number): readonly Label[] 
   return byLane.flatMap((point, i) => {
     const next = byLane[i + 1];
     if (next?.y === point.y && next.x === point.x) return [];
-    const room = (next?.y === point.y ? next.x : width) - point.x - 4;
+    const space = (next?.y === point.y ? next.x : width) - point.x - 4;
+    const room = point.kind === "warned" ? Math.min(space, WARNING_MAX) : space;
     const [line = ""] = point.text.split("\n");
     const text = shorten(point.kind === "printed" ? `“${line}”` : line, room);
     return text === "" ? [] : [{ kind: point.kind, x: point.x - 4, y: point.y - BAR_HALF - 8, text }];

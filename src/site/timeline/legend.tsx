@@ -1,9 +1,12 @@
 import type { Timeline } from "#worker";
-import { BarShape } from "./drawing.tsx";
+import { BarShape, PointShape } from "./drawing.tsx";
 
 const STATES = [
   ["running", "runs"],
+  ["driving", "runs a task"],
   ["ready", "could run"],
+  ["waiting", "task waits, thread is free"],
+  ["idle", "no task to run"],
   ["blocked", "blocked"],
   ["sleeping", "sleeps"],
   ["working", "works"],
@@ -14,6 +17,11 @@ const ARROWS = [
   ["message", "message"],
   ["wake", "wakes"],
   ["join", "ends, joined"],
+] as const;
+
+const POINTS = [
+  ["printed", "prints"],
+  ["warned", "warning"],
 ] as const;
 
 /** What the shapes of a timeline mean: only those that it has. */
@@ -41,16 +49,16 @@ export function TimelineLegend({ timeline }: { timeline: Timeline }) {
           {name}
         </li>
       ))}
-      {has(timeline.points, "printed") && (
-        <li>
-          <svg class="timeline-svg" width={14} height={20} aria-hidden="true">
-            <g class="tl-point tl-printed">
-              <circle cx={7} cy={10} r={3.5} />
+      {POINTS.filter(([kind]) => has(timeline.points, kind)).map(([kind, name]) => (
+        <li key={kind}>
+          <svg class="timeline-svg" width={16} height={20} aria-hidden="true">
+            <g class={`tl-point tl-${kind}`}>
+              <PointShape kind={kind} x={8} y={10} />
             </g>
           </svg>
-          prints
+          {name}
         </li>
-      )}
+      ))}
     </ul>
   );
 }

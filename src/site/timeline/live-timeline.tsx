@@ -37,7 +37,7 @@ export function LiveTimeline({ timeline, steps, label, walk }: LiveTimelineProps
           aria-valuenow={at + 1}
           aria-valuetext={
             step &&
-            `Step ${at + 1} of ${steps.length}, ${formatTime(step.timeNs)}, ${step.threadName} ${step.text.replaceAll("`", "")}`
+            `Step ${at + 1} of ${steps.length}, ${formatTime(step.timeNs)}, ${step.actor} ${step.text.replaceAll("`", "")}`
           }
           onKeyDown={walk.onKey}
           onFocus={walk.onFocus}

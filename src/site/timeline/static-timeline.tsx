@@ -29,7 +29,7 @@ export function StaticTimeline({ timeline, steps }: StaticTimelineProps) {
         <ol>
           {steps.map((step) => (
             <li key={step.index} value={step.index + 1}>
-              <span class="time">{formatTime(step.timeNs)}</span> <strong>{step.threadName}</strong>{" "}
+              <span class="time">{formatTime(step.timeNs)}</span> <strong>{step.actor}</strong>{" "}
               <CodeText text={step.text} />
             </li>
           ))}
