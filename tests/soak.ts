@@ -2,9 +2,12 @@
 //   --runs N       runs of known programs in one process (100,000)
 //   --programs N   random programs (20,000)
 //   --seed N       of the random programs (1)
+//   --twins N      schedules of each repaired program (10,000)
+//   --solutions N  schedules of each check of each exercise's solution (5,000)
 import fc from "fast-check";
 import { parseArgs } from "node:util";
 import { assertFlat, endure } from "./soak/endurance.ts";
+import { soakSolutions, soakTwins } from "./soak/commands.ts";
 import { checkBodies, type Tally } from "./soak/properties.ts";
 import { anyBody } from "./soak/random-programs.ts";
 
@@ -15,6 +18,8 @@ const { values } = parseArgs({
     runs: { type: "string", default: "100000" },
     programs: { type: "string", default: "20000" },
     seed: { type: "string", default: "1" },
+    twins: { type: "string", default: "10000" },
+    solutions: { type: "string", default: "5000" },
   },
 });
 const [runs, programs, seed] = [Number(values.runs), Number(values.programs), Number(values.seed)];
@@ -41,3 +46,6 @@ if (programs > 0) {
   await fc.assert(property, { numRuns: Math.ceil(programs / BODIES), seed });
   console.log(Object.fromEntries([...tally].sort()));
 }
+
+if (Number(values.twins) > 0) soakTwins(Number(values.twins));
+if (Number(values.solutions) > 0) soakSolutions(Number(values.solutions));

@@ -4,30 +4,81 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
-import { formatMs } from "#base";
-import { run } from "../engine.ts";
-import { findExamples, findRust, readLessons } from "./lesson-code.ts";
+import { createNodeFiles, formatPrinted } from "#build";
+import { checkLessons, formatProblem, normalizeLines } from "#course";
+import { compileText, run } from "../engine.ts";
+import {
+  countTags,
+  findLessonPrograms,
+  findLessonQuestions,
+  findRust,
+  findTypeScript,
+  readLessons,
+} from "./lesson-code.ts";
 
 const exec = promisify(execFile);
 const lessons = readLessons();
 
-const examples = lessons.flatMap(({ path, text }) => findExamples(path, text));
-const rust = lessons.flatMap(({ path, text }) => findRust(path, text));
+const programs = lessons.flatMap(findLessonPrograms);
+const claims = programs.flatMap(({ claim, ...program }) =>
+  claim === undefined ? [] : [{ ...program, claim }],
+);
+const questions = lessons.flatMap(findLessonQuestions);
+const typescript = lessons.flatMap(findTypeScript);
+const rust = lessons.flatMap(findRust);
+
+/** Programs that each use of a component shows. */
+const SHOWN = { Example: 1, Predict: 1, OneClock: 2 };
+/** Components that must say what their programs print. */
+const CLAIM = new Set(["Example", "OneClock"]);
 
 it("no listing of a lesson escapes these tests", () => {
-  for (const { path, text } of lessons) {
-    expect(findExamples(path, text)).toHaveLength(text.match(/<Example\b/g)?.length ?? 0);
-    expect(findRust(path, text)).toHaveLength(text.match(/<Rust\b/g)?.length ?? 0);
+  for (const lesson of lessons) {
+    const found = findLessonPrograms(lesson);
+    for (const [component, count] of Object.entries(SHOWN)) {
+      const ofIt = found.filter((program) => program.component === component);
+      expect(ofIt, `${lesson.path}: <${component}>`).toHaveLength(count * countTags(lesson.text, component));
+    }
+    expect(findRust(lesson)).toHaveLength(countTags(lesson.text, "Rust"));
+    expect(findTypeScript(lesson)).toHaveLength(countTags(lesson.text, "TypeScript"));
   }
-  expect(examples.length).toBeGreaterThan(0);
+  const unclaimed = programs.filter(({ component, claim }) => CLAIM.has(component) && claim === undefined);
+  expect(unclaimed.map(({ lesson, title }) => `${lesson}: “${title}” does not say its output`)).toEqual([]);
+  expect(programs.length).toBeGreaterThan(0);
   expect(rust.length).toBeGreaterThan(0);
 });
 
-it.each(examples)("$lesson: “$title” prints what the page says", async ({ code, output }) => {
+it("nothing is wrong with the lessons", async () => {
+  const { problems } = await checkLessons(createNodeFiles("."));
+  expect(problems.map(formatProblem)).toEqual([]);
+});
+
+/** What a program prints, and how it ends. */
+async function execute(code: string) {
   const { outcome, printed } = await run(code);
-  expect(outcome.message).toBe("");
-  const lines = printed.map((line) => [formatMs(line.timeNs), line.threadName, line.text].join(" "));
-  expect(lines).toEqual(output.map((line) => line.replaceAll(/ {2,}/g, " ")));
+  return { ends: outcome.kind, lines: normalizeLines(formatPrinted(printed)) };
+}
+
+it.each(claims)("$lesson: “$title” does what the page says", async ({ code, claim }) => {
+  expect(await execute(code)).toEqual({ lines: claim.prints, ends: claim.ends });
+});
+
+it.each(questions)("$lesson: one answer to “$title” is what happens", async ({ after, answers }) => {
+  const right = [];
+  for (const answer of answers) {
+    if (answer.kind === "said") continue;
+    const { ends, lines } = await execute(answer.code);
+    const { claim } = answer;
+    const end = lines.slice(Math.max(0, lines.length - claim.prints.length));
+    const expected = after === undefined ? lines : end;
+    if (claim.ends === ends && expected.join("\n") === claim.prints.join("\n")) right.push(answer);
+  }
+  const said = answers.filter((answer) => answer.kind === "said" && answer.right);
+  expect([...right, ...said]).toHaveLength(1);
+});
+
+it.each(typescript)("$lesson: the TypeScript of $title compiles", async ({ code }) => {
+  await compileText(code);
 });
 
 it.each(rust)(

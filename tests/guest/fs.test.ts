@@ -5,7 +5,7 @@ import { printed, run } from "../engine.ts";
 const IMPORTS = `
 import { spawn, sleep } from "std/thread";
 import { channel, Mutex } from "std/sync";
-import { Instant } from "std/time";
+import { Instant } from "std/time"; import { disk } from "world";
 import { File, exists, read, readToString, remove, rename, write } from "std/fs";
 const show = (r: { ok: boolean; value?: unknown; error?: unknown }) => (r.ok ? "ok " + String(r.value) : "error " + String(r.error));
 const get = <T>(r: { ok: true; value: T } | { ok: false; error: string }): T => { if (!r.ok) throw new Error(r.error); return r.value; };
@@ -129,6 +129,11 @@ const NAMES: Prints = [
 ];
 
 const OWNERS: Prints = [
+  [
+    "a file in a Mutex can be closed there",
+    `const m = new Mutex(get(File.append("t"))); { using g = m.lock(); g.value.close(); } disk({ openMax: 1 }); console.log(File.open("t").ok);`,
+    ["true"],
+  ],
   [
     "a file that the closure names moves into the thread, and closes when that ends; what it wrote stays",
     `const f = get(File.create("t")); spawn(() => { f.write("x"); }).join(); console.log(show(readToString("t")));`,

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { search, type SearchResult } from "#explorer";
 import { load, run } from "../engine.ts";
+import { testTwins } from "../twins.ts";
 import { netProgram } from "./net-table.ts";
 
 async function explore(body: string, options: { runs: number; exhaustive?: boolean }): Promise<SearchResult> {
@@ -43,16 +44,8 @@ const TWINS: readonly (readonly [title: string, wrong: string, right: string])[]
   ],
 ];
 
-for (const [title, wrong, right] of TWINS) {
-  it(`${title}: the search finds it within 300 runs`, async () => {
-    const { outcome, failure } = await explore(wrong, { runs: 300 });
-    expect(outcome.kind).toBe("panic");
-    expect(failure?.schedule).toMatch(/^il1\./);
-  });
-  it(`${title}: repaired, it passes 500`, async () => {
-    expect((await explore(right, { runs: 500 })).outcome).toMatchObject({ kind: "passed" });
-  });
-}
+for (const [title, wrong, right] of TWINS)
+  testTwins(title, { wrong: netProgram(wrong), right: netProgram(right) });
 
 /** Two clients, one after the other at the server; each sends one byte and must get it back. */
 const TWO_CLIENTS = (answer: string): string =>

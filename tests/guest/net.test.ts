@@ -189,6 +189,16 @@ const OWNERS: readonly Row[] = [
     `const [c, s] = pair(); { using out = c; out.writeAll("x"); } console.log(readAll(s));`,
     prints("x"),
   ],
+  [
+    "`using` leaves alone what was closed or has moved",
+    `const [c, s] = pair(); { using a = c; using b = s; a.close(); spawn(() => console.log(readAll(b) === "")).join(); }`,
+    prints("true"),
+  ],
+  [
+    "a stream in a Mutex can be closed there",
+    `const [c, s] = pair(); const m = new Mutex(c); { using g = m.lock(); g.value.close(); } s.setReadTimeout(9); console.log(show(s.read(1)));`,
+    prints("ok "),
+  ],
 ];
 
 const POLL: readonly Row[] = [

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { search, type SearchResult } from "#explorer";
+import { testTwins } from "../twins.ts";
 import { load, run, seeded } from "../engine.ts";
 import { ioProgram } from "./rt-io-table.ts";
 
@@ -159,13 +160,5 @@ const TWINS: readonly (readonly [title: string, wrong: string, right: string])[]
   ],
 ];
 
-for (const [title, wrong, right] of TWINS) {
-  it(`${title}: the search finds it within 300 runs`, async () => {
-    const { outcome, failure } = await explore(wrong, { runs: 300 });
-    expect(outcome.kind).toBe("panic");
-    expect(failure?.schedule).toMatch(/^il1\./);
-  });
-  it(`${title}: repaired, it passes 500`, async () => {
-    expect((await explore(right, { runs: 500 })).outcome).toMatchObject({ kind: "passed", message: "" });
-  });
-}
+for (const [title, wrong, right] of TWINS)
+  testTwins(title, { wrong: ioProgram(wrong), right: ioProgram(right) });

@@ -1,17 +1,9 @@
-import { describe, expect, it } from "vitest";
 import type { OutcomeKind } from "#abi";
-import { search, type SearchResult } from "#explorer";
-import { load } from "../engine.ts";
+import { testTwins } from "../twins.ts";
 import { wholeProgram } from "./rt-sync-table.ts";
 
 const IMPORTS =
   'import { spawn, sleep } from "std/thread"; import { assert } from "std/assert"; import { Instant } from "std/time";';
-
-async function explore(program: string, runsMax: number): Promise<SearchResult> {
-  const loaded = await load(`${IMPORTS}${wholeProgram(program)}`);
-  const options = { programHash: loaded.program.hash, runsMax, callsMax: 1_000_000 };
-  return search(loaded, { entry: { kind: "main" }, ...options });
-}
 
 /** The same program twice: with a mistake that some schedule shows, and without. */
 const TWINS: readonly (readonly [title: string, failure: OutcomeKind, buggy: string, repaired: string])[] = [
@@ -107,14 +99,9 @@ const TWINS: readonly (readonly [title: string, failure: OutcomeKind, buggy: str
   ],
 ];
 
-describe.each(TWINS)("%s", (_title, failure, buggy, repaired) => {
-  it("is found within 300 runs", async () => {
-    const result = await explore(buggy, 300);
-    expect(result.outcome.kind).toBe(failure);
-    expect(result.failure?.schedule).toMatch(/^il1\./);
+for (const [title, fails, wrong, right] of TWINS)
+  testTwins(title, {
+    fails,
+    wrong: `${IMPORTS}${wholeProgram(wrong)}`,
+    right: `${IMPORTS}${wholeProgram(right)}`,
   });
-
-  it("repaired, it passes 500", async () => {
-    expect((await explore(repaired, 500)).outcome).toMatchObject({ kind: "passed" });
-  });
-});

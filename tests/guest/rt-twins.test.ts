@@ -1,17 +1,11 @@
-import { expect, it } from "vitest";
-import { search, type SearchResult } from "#explorer";
-import { load } from "../engine.ts";
+import { testTwins } from "../twins.ts";
 import { RT_IMPORTS } from "./rt-table.ts";
 
-async function explore(body: string, runsMax: number): Promise<SearchResult> {
-  const loaded =
-    await load(`import { assert } from "std/assert"; import { SharedCell } from "std/sync"; import { spawn, sleep } from "std/thread"; ${RT_IMPORTS}
+const program = (body: string): string =>
+  `import { assert } from "std/assert"; import { SharedCell } from "std/sync"; import { spawn, sleep } from "std/thread"; ${RT_IMPORTS}
 export function main() { blockOn(body()); } function* body(): Async<void> {
 ${body}
-}`);
-  const options = { programHash: loaded.program.hash, runsMax, callsMax: 1_000_000 };
-  return search(loaded, { entry: { kind: "main" }, ...options });
-}
+}`;
 
 const ADD = `let total = 0; function* add(n: number): Async<number> { const before = total; yield* pause(); total = before + n; return n; } function* safe(n: number): Async<number> { yield* pause(); total += n; return n; }`;
 
@@ -54,13 +48,4 @@ const TWINS: readonly (readonly [title: string, wrong: string, right: string])[]
   ],
 ];
 
-for (const [title, wrong, right] of TWINS) {
-  it(`${title}: the search finds it within 300 runs`, async () => {
-    const { outcome, failure } = await explore(wrong, 300);
-    expect(outcome.kind).toBe("panic");
-    expect(failure?.schedule).toMatch(/^il1\./);
-  });
-  it(`${title}: repaired, it passes 500`, async () => {
-    expect((await explore(right, 500)).outcome).toMatchObject({ kind: "passed" });
-  });
-}
+for (const [title, wrong, right] of TWINS) testTwins(title, { wrong: program(wrong), right: program(right) });

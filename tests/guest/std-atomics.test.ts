@@ -140,5 +140,5 @@ describe("atomics", () => {
   it.each(ERRORS)("say what is wrong with %s", (_what, program, message) =>
     checkStd(program, ends("panic", message)),
   );
-  it.each(TWINS)("%s", (_title, twins) => checkTwins(twins));
+  it.each(TWINS)("%s: buggy and repaired", (_title, twins) => checkTwins(twins));
 });

@@ -186,7 +186,7 @@ describe("poison", () => {
 
 describe("Condvar", () => {
   it.each(CONDITIONS)("%s", (_title, program, expected) => checkStd(program, expected));
-  it.each(TWINS)("%s", (_title, twins) => checkTwins(twins));
+  it.each(TWINS)("%s: buggy and repaired", (_title, twins) => checkTwins(twins));
 });
 
 describe("spurious wake-ups", () => {

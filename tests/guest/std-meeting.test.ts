@@ -209,5 +209,5 @@ describe("Barrier", () => {
 
 describe("OnceLock", () => {
   it.each(ONCE)("%s", (_title, program, expected) => checkStd(program, expected));
-  it.each(TWINS)("%s", (_title, twins) => checkTwins(twins));
+  it.each(TWINS)("%s: buggy and repaired", (_title, twins) => checkTwins(twins));
 });

@@ -262,5 +262,5 @@ scope((s) => { s.spawn(raise); s.spawn(raise); });`,
 describe("RwLock", () => {
   it.each([...ROWS, ...REFUSED])("%s", (_title, program, expected) => checkStd(program, expected));
   it.each(ENDS)("says what is wrong with %s", (_title, program, expected) => checkStd(program, expected));
-  it.each(TWINS)("%s", (_title, twins) => checkTwins(twins));
+  it.each(TWINS)("%s: buggy and repaired", (_title, twins) => checkTwins(twins));
 });

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { RunOptions } from "#machine";
 import { load, run, seeded } from "../engine.ts";
+import { FOUND_WITHIN, REPAIRED_RUNS } from "../twins.ts";
 import type { Expected } from "./table.ts";
 
 const IMPORTS =
@@ -32,10 +33,6 @@ export async function checkStd(
   }
 }
 
-/** How many random schedules find the bug of a buggy program, at most, and how many must not fail its repaired twin. */
-const FOUND_WITHIN = 300;
-const PASSED_MEANWHILE = 500;
-
 export interface Twins {
   readonly buggy: string;
   /** How the buggy one fails: the kind and a part of the message. */
@@ -44,11 +41,11 @@ export interface Twins {
   readonly rules?: NonNullable<RunOptions["rules"]>;
 }
 
-/** The search finds what is wrong with one program and nothing wrong with its twin. */
+/** Chance finds what is wrong with one program and nothing wrong with its twin. */
 export async function checkTwins({ buggy, fails, repaired, rules = {} }: Twins): Promise<void> {
   const failures = failuresOf(buggy, rules, FOUND_WITHIN);
   expect((await failures.next()).value).toContain(fails);
-  for await (const failure of failuresOf(repaired, rules, PASSED_MEANWHILE)) expect(failure).toBe("");
+  for await (const failure of failuresOf(repaired, rules, REPAIRED_RUNS)) expect(failure).toBe("");
 }
 
 async function* failuresOf(

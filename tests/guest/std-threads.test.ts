@@ -283,5 +283,5 @@ describe("threads and time", () => {
   it.each([1, 4, 16])("availableParallelism is the machine's cores: %d", (cores) =>
     checkStd("console.log(availableParallelism());", prints(`${cores}`), { cores }),
   );
-  it.each(TWINS)("%s", (_title, twins) => checkTwins(twins));
+  it.each(TWINS)("%s: buggy and repaired", (_title, twins) => checkTwins(twins));
 });

@@ -229,9 +229,10 @@ export const fileCalls: Handlers = {
     },
     perform: (kernel, caller) => {
       const endpoint = kernel.endpoints.get(caller.a);
-      if (!endpoint.owners.has(caller.owner)) return caller.complete(0);
+      const owner = caller.b === 0 ? kernel.ownership.ownerFor(caller, endpoint) : caller.owner;
+      if (!endpoint.owners.has(owner)) return caller.complete(0);
       endpoint.moves.set(caller.owner, { variable: "", into: "close()", site: caller.at });
-      kernel.endpoints.release(endpoint, caller.owner);
+      kernel.endpoints.release(endpoint, owner);
       tellPath(kernel, caller);
       caller.complete(0);
     },
