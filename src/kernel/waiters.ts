@@ -58,9 +58,14 @@ function tasksThatWait(kernel: Kernel, thread: Thread, executor: Executor): read
 /** One of several operations would do; each is told. */
 function waitOfTask(kernel: Kernel, task: Task, executor: Executor): Wait {
   const { current } = executor;
+  const { thread } = task;
   if (task.state === "woken" && current !== null) {
     const reason = `cannot run while ${current.name} blocks the thread`;
     return { reason, threads: [current.owner] };
+  }
+  if (task.state === "woken" && thread.call !== CALLS.taskNext) {
+    const busy = waitOf(kernel, thread)?.reason ?? "is busy";
+    return { reason: `cannot run while ${thread.name} ${busy}`, threads: [thread.id] };
   }
   const waits = [...task.operations]
     .map((operation) => waitOf(kernel, operation))

@@ -115,6 +115,13 @@ for (let i = 0; i < 3; i++) console.log((yield* selectBiased({ a: new Now(1), b:
     prints("a 0", "b 0", "a 1", "b 1"),
   ],
   [
+    "what the fields of a future by hand hold goes with it into its task",
+    `const [tx, rx] = channel<number>(); const [tx2, rx2] = channel<string>();
+class Taking extends Future<string> { readonly #rx: Receiver<number>; tx2: Sender<string>; constructor(rx: Receiver<number>, tx2: Sender<string>) { super(); this.#rx = rx; this.tx2 = tx2; } override poll(): Poll<string> { const got = this.#rx.tryRecv(); return Poll.ready(got.ok ? \`got \${got.value}\` : got.error); } }
+tx.send(1); const h = task(new Taking(rx, tx2)); console.log(yield* h, rx2.recv());`,
+    prints('{ ok: true, value: "got 1" } { ok: false, error: "disconnected" }'),
+  ],
+  [
     "a channel ends when the tasks that own its senders are over",
     `const [tx, rx] = queue<number>(2); function* send(tx: Tx<number>, n: number): Async<void> { for (let i = 0; i < n; i++) yield* tx.send(i); }
 task(send(tx.clone(), 2)); task(send(tx, 1)); const got: number[] = []; for (;;) { const r = yield* rx.recv(); if (!r.ok) break; got.push(r.value); } console.log(got.toSorted());`,
@@ -204,6 +211,15 @@ while (left > 0) { const r = rx.recv(); if (r.ok && jobs[r.value]!.poll(new Cont
       "deadlock",
       "a waits for a message on `tx, rx`, which b could send. b cannot run while a blocks the thread. Nobody can go on.",
       "3:86",
+    ),
+  ],
+  [
+    "a task cannot run while its thread waits for another thread that waits for the task",
+    `export function main() { const [tx, rx] = queue<number>(1); const other = spawn(() => void blockOn(rx.recv())); blockOn((function* (): Async<void> { task((function* (): Async<void> { yield* pause(); yield* tx.send(1); })(), { name: "a" }); })()); other.join(); }`,
+    ends(
+      "deadlock",
+      "main waits for worker-1 to end. worker-1 waits for a message on `tx, rx`, which a could send. a cannot run while main waits for worker-1 to end. Nobody can go on.",
+      "3:248",
     ),
   ],
   [
