@@ -1,9 +1,4 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { createNodeFiles, formatPrinted } from "#build";
 import { checkLessons, formatProblem, normalizeLines } from "#course";
 import { compileText, run } from "../engine.ts";
@@ -15,8 +10,8 @@ import {
   findTypeScript,
   readLessons,
 } from "./lesson-code.ts";
+import { buildWithTokio, runPlainRust, usesTokio } from "./rust.ts";
 
-const exec = promisify(execFile);
 const lessons = readLessons();
 
 const programs = lessons.flatMap(findLessonPrograms);
@@ -25,10 +20,14 @@ const claims = programs.flatMap(({ claim, ...program }) =>
 );
 const questions = lessons.flatMap(findLessonQuestions);
 const typescript = lessons.flatMap(findTypeScript);
-const rust = lessons.flatMap(findRust);
+const rust = lessons.flatMap(findRust).map((listing, i) => ({ ...listing, binary: `listing-${i}` }));
+const plainRust = rust.filter(({ code }) => !usesTokio(code));
+const tokioRust = rust.filter(({ code }) => usesTokio(code));
 
 /** Programs that each use of a component shows. */
 const SHOWN = { Example: 1, Predict: 1, OneClock: 2 };
+/** Tokio itself is compiled where no earlier run has done so. */
+const BUILD_MS = 420_000;
 /** Components that must say what their programs print. */
 const CLAIM = new Set(["Example", "OneClock"]);
 
@@ -81,17 +80,30 @@ it.each(typescript)("$lesson: the TypeScript of $title compiles", async ({ code 
   await compileText(code);
 });
 
-it.each(rust)(
+/** The lines that a program printed. */
+function linesOf(printed: string): string[] {
+  return printed.trimEnd().split("\n");
+}
+
+it.each(plainRust)(
   "$lesson: the Rust of $title compiles without warnings and prints what the page says",
   async ({ code, output }) => {
-    const folder = await mkdtemp(join(tmpdir(), "interleave-rust-"));
-    try {
-      await writeFile(join(folder, "main.rs"), code);
-      await exec("rustc", ["--edition", "2021", "-D", "warnings", "-o", "main", "main.rs"], { cwd: folder });
-      const { stdout } = await exec(join(folder, "main"));
-      expect(stdout.trimEnd().split("\n")).toEqual(output);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    expect(linesOf(await runPlainRust(code))).toEqual(output);
   },
 );
+
+describe("Rust that uses tokio", () => {
+  let runBinary: (name: string) => Promise<string>;
+
+  // All of it is one build: the crates are compiled once.
+  beforeAll(async () => {
+    runBinary = await buildWithTokio(new Map(tokioRust.map(({ binary, code }) => [binary, code])));
+  }, BUILD_MS);
+
+  it.each(tokioRust)(
+    "$lesson: the Rust of $title compiles without warnings and prints what the page says",
+    async ({ binary, output }) => {
+      expect(linesOf(await runBinary(binary))).toEqual(output);
+    },
+  );
+});

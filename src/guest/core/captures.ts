@@ -106,6 +106,8 @@ class CaptureWalk {
       for (let at: object | undefined = body; at !== undefined; at = registered.get(at)?.behind) {
         this.objects.set(at, "");
         this.#visitRegistration(at, true);
+        // A future by hand: what is in its fields goes with it.
+        if (typeof at === "object") this.#visitFields(at, "", true);
       }
     for (const id of this.#shared ?? [])
       if (this.#moved === null || !this.#moved.includes(id)) this.#tell(`s${id}`);
@@ -162,7 +164,7 @@ class CaptureWalk {
     }
   }
 
-  #visitFields(value: object, path: string): void {
+  #visitFields(value: object, path: string, direct = false): void {
     if (isMap(value)) {
       Map.prototype.forEach.call(value, (item, key) => {
         this.#visit(key, `${path} key`, false);
@@ -178,16 +180,16 @@ class CaptureWalk {
       if (field === undefined) continue;
       const step = Array.isArray(value) ? `[${String(key)}]` : path === "" ? String(key) : `.${String(key)}`;
       const there = typeof key === "symbol" ? path : path + step;
-      this.#visit(field.value, there, false);
+      this.#visit(field.value, there, direct);
       if (field.get === undefined && field.set === undefined) continue;
       this.#visit(field.get, there, false);
       this.#visit(field.set, there, false);
     }
-    this.#visitClass(value, path);
+    this.#visitClass(value, path, direct);
   }
 
   /** Private fields, and what the methods of the value's classes capture. */
-  #visitClass(value: object, path: string): void {
+  #visitClass(value: object, path: string, direct: boolean): void {
     for (
       let proto: unknown = Object.getPrototypeOf(value);
       typeof proto === "object" && proto !== null && !isIntrinsic(proto);
@@ -195,7 +197,7 @@ class CaptureWalk {
     ) {
       const { names, read } = privatesOf(proto);
       const fields = names.length === 0 ? [] : read(value);
-      for (let i = 0; i < fields.length; i++) this.#visit(fields[i], `${path}.${names[i] ?? ""}`, false);
+      for (let i = 0; i < fields.length; i++) this.#visit(fields[i], `${path}.${names[i] ?? ""}`, direct);
       this.#visit(Reflect.getOwnPropertyDescriptor(proto, "constructor")?.value, path, false);
     }
   }

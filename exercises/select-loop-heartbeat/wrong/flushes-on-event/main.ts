@@ -1,0 +1,27 @@
+import { type Async, selectBiased } from "rt";
+import type { Receiver, Sender } from "rt/sync";
+import { interval } from "rt/time";
+
+/** Sends each event at once, for fear of being late. */
+export function* forwardBatches<E>(events: Receiver<E>, batches: Sender<E[]>, periodMs: number): Async<void> {
+  // One clock for all rounds. Its ticks are at multiples of the period, however long a round takes.
+  const beat = interval(periodMs);
+  // The first tick comes at once: nothing is due yet.
+  yield* beat.tick();
+  let batch: E[] = [];
+
+  while (true) {
+    // The loser is dropped. Neither has taken anything by then: no tick, no event. The tick is asked first, so that
+    // a queue that is never empty cannot hide it.
+    const won = yield* selectBiased({ tick: beat.tick(), event: events.recv() });
+    if (won.branch === "event" && won.value.ok) {
+      if (!(yield* batches.send([won.value.value])).ok) return;
+      continue;
+    }
+    const hasEnded = won.branch === "event";
+    if (hasEnded && batch.length === 0) return;
+    const sent = yield* batches.send(batch);
+    if (hasEnded || !sent.ok) return;
+    batch = [];
+  }
+}

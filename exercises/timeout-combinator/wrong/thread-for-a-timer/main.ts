@@ -1,0 +1,43 @@
+import { type Context, Future, Poll, type Result } from "rt";
+import { sleep, spawn } from "std/thread";
+import { Instant } from "std/time";
+
+class Timeout<T> extends Future<Result<T, "elapsed">> {
+  readonly #ms: number;
+  readonly #future: Future<T>;
+  #began: Instant | null = null;
+
+  constructor(ms: number, future: Future<T>) {
+    super();
+    this.#ms = ms;
+    this.#future = future;
+  }
+
+  override poll(cx: Context): Poll<Result<T, "elapsed">> {
+    if (this.#began === null) {
+      this.#began = Instant.now();
+      const ms = this.#ms;
+      const waker = cx.waker;
+      spawn(() => {
+        sleep(ms);
+        waker.wake();
+      });
+    }
+    const inner = this.#future.poll(cx);
+    if (inner.ready) {
+      return Poll.ready({ ok: true, value: inner.value });
+    }
+    if (this.#began.elapsed() < this.#ms) return Poll.pending;
+    this.#future.drop();
+    return Poll.ready({ ok: false, error: "elapsed" });
+  }
+
+  override drop(): void {
+    this.#future.drop();
+  }
+}
+
+/** Starts a thread that sleeps until the deadline. Nobody ends it when the value is there. */
+export function timeout<T>(ms: number, future: Future<T>): Future<Result<T, "elapsed">> {
+  return new Timeout(ms, future);
+}
