@@ -36,7 +36,7 @@ test("an example runs in its place: the same lines, and a timeline to walk throu
   }
 });
 
-test("another schedule has a number, and says whether it made a difference", async ({ page }) => {
+test("another schedule has a number, and says whether it made a difference @laptop", async ({ page }) => {
   await open(page);
   for (const number of [1, 2]) {
     await button(page, "Another schedule").click();
@@ -70,7 +70,7 @@ test("an example can be changed and run, and all changes undone", async ({ page 
   await expect(example(page).locator(".astro-code")).toBeVisible();
 });
 
-test("an endless example can be stopped", async ({ page }) => {
+test("an endless example can be stopped @laptop", async ({ page }) => {
   await open(page);
   await rewrite(page, "export function main(): void {\n  for (;;) {}\n}\n");
   await button(page, `Run ${TITLE}`).click();
@@ -78,7 +78,10 @@ test("an endless example can be stopped", async ({ page }) => {
   await expect(result(page, 1)).toContainText(/Stopped|Endless loop/, { timeout: 60_000 });
 });
 
-test("without JavaScript an example offers nothing that would need it", async ({ browser, baseURL }) => {
+test("without JavaScript an example offers nothing that would need it @laptop", async ({
+  browser,
+  baseURL,
+}) => {
   const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) });
   const page = await context.newPage();
   await page.goto(LESSON_PATH);

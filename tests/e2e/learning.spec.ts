@@ -16,7 +16,10 @@ test("hints come one at a time, and which were opened is remembered", async ({ e
   await expect(page.getByText("Make a StopSource and a channel")).toBeHidden();
 });
 
-test("a failing check's hint, once opened, stays open for the next verdict", async ({ exercise, page }) => {
+test("a failing check's hint, once opened, stays open for the next verdict @laptop", async ({
+  exercise,
+  page,
+}) => {
   await exercise.open();
   await exercise.check();
   const hint = page.locator('[data-check="deadline"] .hint');
@@ -70,7 +73,7 @@ test("after passing, the solution is shown without a question, and the exercise 
   await expect(page.locator(".lesson-header").getByText("✓ done").first()).toBeVisible();
 });
 
-test("the outline tells parts, minutes and where one is", async ({ page }) => {
+test("the outline tells parts, minutes and where one is @laptop", async ({ page }) => {
   await page.goto("/");
   await expect(page.locator("#outline")).toContainText(/lessons?,\s+about\s+\d+\s+minutes/);
   await expect(page.getByText("✓ done").first()).toBeHidden();
@@ -80,7 +83,7 @@ test("the outline tells parts, minutes and where one is", async ({ page }) => {
   await expect(here).toHaveAttribute("href", LESSON_PATH);
 });
 
-test("an exercise's own page leads back to its lesson", async ({ page }) => {
+test("an exercise's own page leads back to its lesson @laptop", async ({ page }) => {
   await page.goto(EXERCISE_PATH);
   await expect(page.locator(`.site-trail a[href="${LESSON_PATH}"]`)).toBeVisible();
 });

@@ -18,7 +18,7 @@ test("a syntax error has a place, and pressing it goes there", async ({ exercise
   }
 });
 
-test("an unknown import says what is allowed", async ({ exercise }) => {
+test("an unknown import says what is allowed @laptop", async ({ exercise }) => {
   await exercise.open();
   await exercise.paste(`import fs from "fs";\n${answer("solution")}\nconsole.log(fs);\n`);
   await exercise.check();
@@ -27,7 +27,7 @@ test("an unknown import says what is allowed", async ({ exercise }) => {
   await expect(exercise.button("main.ts, line 1")).toBeVisible();
 });
 
-test("an endless loop is named as such while the page answers clicks", async ({ exercise, page }) => {
+test("an endless loop is named as such while the page answers clicks @laptop", async ({ exercise, page }) => {
   // Every check runs the loop until its fuel is used up: seconds of work, and more on a busy machine.
   test.setTimeout(180_000);
   await exercise.open();
@@ -48,7 +48,7 @@ test("an endless loop is named as such while the page answers clicks", async ({ 
   await expect(exercise.results).toContainText("Endless loop");
 });
 
-test("a panic shows its place", async ({ exercise }) => {
+test("a panic shows its place @laptop", async ({ exercise }) => {
   await exercise.open();
   await exercise.paste(`${HEAD}export function withTimeout() {\n  throw new RangeError("nobody home");\n}\n`);
   await exercise.run();
@@ -61,7 +61,7 @@ const STUCK = `${HEAD}export function withTimeout() {
 }
 `;
 
-test("a built-in that cannot be interrupted ends in no verdict, and the next check works", async ({
+test("a built-in that cannot be interrupted ends in no verdict, and the next check works @laptop", async ({
   exercise,
 }) => {
   test.setTimeout(120_000);
@@ -111,7 +111,7 @@ test("Stop ends a check within 200 ms", async ({ exercise, page }) => {
   await expect(exercise.results).toContainText("Stopped");
 });
 
-test("Stop ends even a built-in that cannot be interrupted", async ({ exercise, page }) => {
+test("Stop ends even a built-in that cannot be interrupted @laptop", async ({ exercise, page }) => {
   await exercise.open();
   await exercise.check();
   await exercise.paste(STUCK);

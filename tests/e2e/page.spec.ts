@@ -38,7 +38,7 @@ for (const folder of ["starter", "solution"]) {
   });
 }
 
-test("nothing runs on page load: no worker, no WebAssembly, no editor", async ({ page }) => {
+test("nothing runs on page load: no worker, no WebAssembly, no editor @laptop", async ({ page }) => {
   const workers: string[] = [];
   const fetched: string[] = [];
   page.on("worker", (worker) => workers.push(worker.url()));
@@ -54,7 +54,9 @@ test("nothing runs on page load: no worker, no WebAssembly, no editor", async ({
   );
 });
 
-test("a lesson needs less than 40 KB of script, gzipped, before the editor is wanted", async ({ page }) => {
+test("a lesson needs less than 40 KB of script, gzipped, before the editor is wanted @laptop", async ({
+  page,
+}) => {
   const scripts = new Set<string>();
   page.on("response", (response) => {
     const { pathname } = new URL(response.url());
@@ -72,7 +74,7 @@ test("a lesson needs less than 40 KB of script, gzipped, before the editor is wa
   expect(bytes).toBeLessThan(40 * 1024);
 });
 
-test("wrong answers and private checks are not in the built site, and a solution only in its own file", () => {
+test("wrong answers and private checks are not in the built site, and a solution only in its own file @laptop", () => {
   const names = readdirSync("dist", { recursive: true, encoding: "utf8" });
   expect(names.filter((name) => /private|wrong/.test(name))).toEqual([]);
   const own = `exercises/${SLUG}/solution.json`;
@@ -87,7 +89,7 @@ test("wrong answers and private checks are not in the built site, and a solution
   expect(texts.filter((name) => /tx\.send\(job\(source\.signal\)\)/.test(text(name)))).toEqual([]);
 });
 
-test("the code can be read without JavaScript", async ({ browser, baseURL }) => {
+test("the code can be read without JavaScript @laptop", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) });
   const page = await context.newPage();
   await page.goto(LESSON_PATH);
@@ -96,7 +98,7 @@ test("the code can be read without JavaScript", async ({ browser, baseURL }) => 
   await context.close();
 });
 
-test("the theme is remembered", async ({ page }) => {
+test("the theme is remembered @laptop", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/");
   await page.getByRole("button", { name: "Switch to the dark theme" }).click();

@@ -34,11 +34,11 @@ test("the page's verdict is the command line's, byte for byte", async ({ exercis
   }
 });
 
-test("futures on several executors run in the page as they do elsewhere @laptop", async ({ exercise }, {
-  outputPath,
-}) => {
+test("futures on several executors run in the page as they do elsewhere @laptop", async ({
+  exercise,
+}, info) => {
   test.setTimeout(120_000);
-  const submission = outputPath("main.ts");
+  const submission = info.outputPath("main.ts");
   const text = `${answer("solution")}\n${TWO_EXECUTORS}\nvoid order;\n`;
   mkdirSync(dirname(submission), { recursive: true });
   writeFileSync(submission, text);

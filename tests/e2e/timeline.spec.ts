@@ -59,7 +59,10 @@ for (let i = 0; i < 2500; i += 1) {
 }
 `;
 
-test("five thousand events are drawn as their beginning and their end", async ({ exercise, page }) => {
+test("five thousand events are drawn as their beginning and their end @laptop", async ({
+  exercise,
+  page,
+}) => {
   await exercise.open();
   await page.evaluate((text) => {
     const files = { "demo.ts": text };
@@ -108,7 +111,10 @@ test("tasks have lanes under their thread, and a warning leads to its line", asy
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
-test("an example's timeline and steps can be read without JavaScript", async ({ browser, baseURL }) => {
+test("an example's timeline and steps can be read without JavaScript @laptop", async ({
+  browser,
+  baseURL,
+}) => {
   const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) });
   const page = await context.newPage();
   await page.goto(LESSON_PATH);

@@ -66,7 +66,7 @@ test("Run shows what the demo prints, with virtual time and thread", async ({ ex
   await expect(quick.getByRole("cell").nth(1)).toHaveText("main");
 });
 
-test("results say when they are about older code", async ({ exercise }) => {
+test("results say when they are about older code @laptop", async ({ exercise }) => {
   await exercise.open();
   await exercise.check();
   await expect(exercise.results).not.toContainText("You have changed your code since");

@@ -10,7 +10,7 @@ test("a reload keeps the code, and shows it before the editor is opened", async 
   await expect(exercise.results).toContainText(`All ${CHECKS} checks pass`);
 });
 
-test("a reset can be undone, also after a reload", async ({ exercise, page }) => {
+test("a reset can be undone, also after a reload @laptop", async ({ exercise, page }) => {
   await exercise.open();
   await exercise.paste(answer("solution"));
   await exercise.button("Reset").click();
@@ -22,7 +22,7 @@ test("a reset can be undone, also after a reload", async ({ exercise, page }) =>
   await expect(page.getByText("Your code was reset.", { exact: true })).toBeHidden();
 });
 
-test("work under an older version is kept and offered", async ({ exercise, page }) => {
+test("work under an older version is kept and offered @laptop", async ({ exercise, page }) => {
   await exercise.open();
   await page.evaluate(
     ([key, text]) => localStorage.setItem(key ?? "", JSON.stringify({ files: { "main.ts": text } })),
@@ -37,7 +37,7 @@ test("work under an older version is kept and offered", async ({ exercise, page 
   ).not.toBeNull();
 });
 
-test("two tabs show the same work, so neither overwrites the other's", async ({ exercise, page }) => {
+test("two tabs show the same work, so neither overwrites the other's @laptop", async ({ exercise, page }) => {
   await exercise.open();
   const other = new ExercisePage(await page.context().newPage());
   await other.open();
