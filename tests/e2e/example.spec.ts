@@ -60,7 +60,7 @@ async function rewrite(page: Page, text: string): Promise<void> {
   await expect(editor).not.toContainText("import");
 }
 
-test("an example can be changed and run, and all changes undone", async ({ page }) => {
+test("an example can be changed and run, and all changes undone @laptop", async ({ page }) => {
   await open(page);
   await rewrite(page, 'export function main(): void {\n  console.log("mine");\n}\n');
   await page.keyboard.press("ControlOrMeta+Enter");

@@ -45,7 +45,7 @@ test("a question is answered with the keyboard", async ({ page }) => {
   await expect(page.locator(".quiz details[open] .because")).toBeVisible();
 });
 
-test("the verdict is announced", async ({ exercise, page }) => {
+test("the verdict is announced @laptop", async ({ exercise, page }) => {
   await exercise.open();
   await exercise.paste(answer("solution"));
   await exercise.check();

@@ -51,7 +51,7 @@ test("the solution is fetched only after a question, and the question may be dec
   await expect(page.getByRole("region", { name: "Solution" })).toBeHidden();
 });
 
-test("after passing, the solution is shown without a question, and the exercise and its lesson are done", async ({
+test("after passing, the solution is shown without a question, and the exercise and its lesson are done @laptop", async ({
   exercise,
   page,
 }) => {
@@ -88,7 +88,10 @@ test("an exercise's own page leads back to its lesson @laptop", async ({ page })
   await expect(page.locator(`.site-trail a[href="${LESSON_PATH}"]`)).toBeVisible();
 });
 
-test("attempts are kept, looked at and restored, and restoring can be undone", async ({ exercise, page }) => {
+test("attempts are kept, looked at and restored, and restoring can be undone @laptop", async ({
+  exercise,
+  page,
+}) => {
   await exercise.open();
   await expect(page.getByText("Your attempts")).toHaveCount(0);
   await exercise.paste(answer("wrong/one-stop-for-all"));

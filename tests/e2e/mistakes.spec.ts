@@ -103,7 +103,7 @@ function checkAndStop(page: Page): Promise<number> {
   });
 }
 
-test("Stop ends a check within 200 ms", async ({ exercise, page }) => {
+test("Stop ends a check within 200 ms @laptop", async ({ exercise, page }) => {
   await exercise.open();
   await exercise.check();
   await exercise.paste(answer("solution"));

@@ -41,7 +41,7 @@ test("a step is picked in the timeline with the pointer, and marked under it @la
   await expect(page.locator(".code-mark-step")).toBeVisible();
 });
 
-test("a check that passes shows the default schedule", async ({ exercise, page }) => {
+test("a check that passes shows the default schedule @laptop", async ({ exercise, page }) => {
   await exercise.open();
   await exercise.paste(answer("solution"));
   await exercise.check();
