@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CARD_SHIFT, CARDS } from "#vm";
 import { ASYNCIFY_FLAGS, asyncify, QUICKJS_WASM, WASM_OPT } from "./asyncify.ts";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -35,14 +36,20 @@ export async function ensureAssets(options: AssetOptions = {}): Promise<AssetPat
 }
 
 async function ensureWasm(wasmPath: string, { onProgress }: AssetOptions): Promise<void> {
-  const key = hashOf([await readFile(QUICKJS_WASM), await readFile(WASM_OPT), ASYNCIFY_FLAGS.join(" ")]);
+  const makers = await Promise.all([QUICKJS_WASM, WASM_OPT, ...WASM_MAKERS].map((path) => readFile(path)));
+  const key = hashOf([...makers, `${CARDS} ${CARD_SHIFT}`, ASYNCIFY_FLAGS.join(" ")]);
   if ((await readOr(`${wasmPath}.key`, "")) === key) return;
-  onProgress?.("Preparing the simulated computer (once, about 15 seconds) …");
+  onProgress?.("Preparing the simulated computer (once, about 25 seconds) …");
   const draft = `${wasmPath}.${process.pid}`;
   await asyncify(draft);
   await rename(draft, wasmPath);
   await writeFile(`${wasmPath}.key`, key);
 }
+
+/** How the module is changed. */
+const WASM_MAKERS = ["card-marking.ts", "suspending-functions.ts", "wasm-text.ts"].map((name) =>
+  join(ROOT, "src/build", name),
+);
 
 /** What the guest library and the editor's types are made from. */
 const GUEST_INPUTS = [

@@ -41,6 +41,8 @@ export async function bundleGuest(root: string): Promise<GuestBundle> {
     target: "esnext",
     platform: "neutral",
     legalComments: "none",
+    // For its comments, a third of what the browser would download.
+    minifyWhitespace: true,
     logLevel: "silent",
     banner: { js: '"use strict";' },
   });

@@ -1,6 +1,6 @@
 import { CALLS, DEFAULT_LIMITS, type Limits, MAILBOX } from "#abi";
 import type { Guest, Kernel, Thread, TurnEnd } from "#kernel";
-import { type GuestInstance, type Image, type InstancePool, loadImage, type Turn } from "#vm";
+import { type GuestInstance, type Image, type InstancePool, type Turn } from "#vm";
 
 /** What the guest engine throws where memory ran out; null where even that error did not fit. */
 const MEMORY_ERRORS: ReadonlySet<string> = new Set([
@@ -41,7 +41,7 @@ export class Guests implements Guest {
       return this.#end(thread, instance, instance.start("body"));
     }
     const instance = this.#take(thread);
-    loadImage(instance, this.#image);
+    instance.load(this.#image);
     instance.setMail(MAILBOX.thread, thread.id);
     instance.setMail(MAILBOX.entry, this.#entry);
     // The image carries the default; copies for further threads carry whatever stands in their parent.

@@ -75,13 +75,18 @@ export class LoadedProgram {
     });
     guests.kernel = kernel;
     kernel.run();
+    let printed: readonly PrintedLine[] | null = null;
     return {
       outcome: outcomeOf(kernel, this.program),
       traceHash: kernel.recorder.digest(),
       choices: kernel.choices,
       calls: kernel.calls,
+      stepsOf: kernel.threads.map((thread) => thread.steps),
       endNs: kernel.nowNs,
-      printed: printedLines(kernel),
+      // Made when asked for: a search asks of few of its runs.
+      get printed() {
+        return (printed ??= printedLines(kernel));
+      },
       warnings: kernel.reports.warnings.map(({ message, site }) => {
         const place = placeOfSite(site, this.program);
         return { message, ...(place === undefined ? {} : { place }) };
@@ -158,7 +163,7 @@ interface ListedCheck {
   readonly title: string;
   readonly explain?: string;
   readonly hint?: string;
-  readonly clock?: "idle";
+  readonly clock?: "idle" | "late";
   readonly callCostNs?: number;
   readonly cores?: number;
   readonly mayLeave?: boolean;

@@ -1,5 +1,6 @@
 import { invariant } from "#base";
-import { GuestInstance, STACK_BYTES, STACK_TOP, type Landmarks } from "./instance.ts";
+import { GuestInstance, type Landmarks } from "./instance.ts";
+import { STACK_BYTES, STACK_TOP } from "./memory-layout.ts";
 
 /** Heap kept ready beyond an image, so that ordinary programs never grow an instance (grown ones are discarded). */
 const HEADROOM_BYTES = 2 * 1024 * 1024;
@@ -46,22 +47,38 @@ export function createProgramImage(module: WebAssembly.Module, base: Image, code
   const program = compiler.compile(`__interleave.load(${code}\n)`, "program");
   const sealing = compiler.compile("delete globalThis.__interleave; Object.freeze(globalThis)", "library");
   const instance = GuestInstance.create(module);
-  loadImage(instance, base);
+  instance.load(base);
   const { exports } = instance;
   exports.qjs_free_value(instance.evaluate(program));
   exports.qjs_free_value(instance.evaluate(sealing));
   exports.qjs_run_gc();
+  plugHoles(instance);
   return snapshot(instance, base.marks);
 }
 
-/** Makes `instance` a fresh start of `image`. */
-export function loadImage(instance: GuestInstance, image: Image): void {
-  instance.growTo(image.memoryBytes);
-  instance.bytes.set(image.bytes, image.marks.constantsEnd);
-  instance.exports.__stack_pointer.value = image.stackPointer;
-  if (instance.marks !== image.marks)
-    instance.exports.qjs_set_runtime_and_context(image.marks.runtime, image.marks.context);
-  instance.marks = image.marks;
+/** Strings up to this length are made to fill holes, bytes. */
+const PLUG_MAX_BYTES = 512;
+
+/**
+ * Fills the holes that loading has left in the heap, so that what a run makes lies together: it would be strewn over the
+ * whole image else, and every run pays for each card it touches. The engine keeps small blocks in lists by size, so
+ * for each size strings are made until one lies beyond everything that was there before.
+ */
+function plugHoles(instance: GuestInstance): void {
+  const { exports } = instance;
+  const end = instance.heapEnd;
+  const text = exports.wasm_malloc(PLUG_MAX_BYTES);
+  instance.bytes.fill(32, text, text + PLUG_MAX_BYTES);
+  let n = 0,
+    m = 0;
+  for (let bytes = PLUG_MAX_BYTES; bytes > 0; bytes -= 8) {
+    for (;;) {
+      const value = exports.qjs_new_string(text, bytes);
+      n++;
+      m += bytes;
+      if ((instance.words[value >> 2] ?? 0) >= end) break;
+    }
+  }
 }
 
 type Bounds = Pick<Landmarks, "heapTop" | "constantsEnd">;

@@ -1,22 +1,12 @@
 import { MAILBOX } from "#abi";
 import { invariant } from "#base";
+import { clearCards, copyCardTable, copyMarkedCards, markWritten } from "./cards.ts";
 import type { QuickJsExports } from "./exports.ts";
+import type { Image } from "./image.ts";
 import { createImports } from "./imports.ts";
-import { decodeText, encodeText } from "./text.ts";
+import { BUFFER, BUFFER_BYTES, SCRATCH, SCRATCH_BYTES, STACK_TOP } from "./memory-layout.ts";
+import { decodeText, encodeText, toUtf8 } from "./text.ts";
 import { createLastWords, isTrap } from "./traps.ts";
-
-/** Native stack a guest may use, bytes; small enough for the 500 KB stacks of browser workers. */
-export const STACK_BYTES = 32 * 1024;
-
-/** Where the module's stack begins; it grows down, data and heap lie above. */
-const STACK_TOP = 1024 * 1024;
-
-/**
- * The suspended stack is kept in the part of the module's own stack that the guest may never reach.
- * Layout: end pointer and limit (two words), then the frames.
- */
-const BUFFER = 64 * 1024;
-const BUFFER_BYTES = 256 * 1024;
 
 /** Compiler flag: keep line numbers, drop the source text. */
 const STRIP_SOURCE = 1 << 4;
@@ -60,6 +50,8 @@ export class GuestInstance {
   readonly exports: QuickJsExports;
   port: GuestPort = NO_PORT;
   marks: Landmarks | null = null;
+  /** What the memory holds where no card is marked. */
+  #image: Image | null = null;
 
   argc = 0;
   #argv = 0;
@@ -76,6 +68,7 @@ export class GuestInstance {
       interrupt: () => this.port.interrupt(),
       clockNs: () => this.port.clockNs(),
       memory: () => this.exports.memory,
+      wrote: (start, length) => markWritten(this, start, length),
     });
     this.exports = new WebAssembly.Instance(module, imports).exports as unknown as QuickJsExports;
   }
@@ -94,12 +87,13 @@ export class GuestInstance {
   }
 
   get bytes(): Uint8Array {
-    if (this.#bytes.buffer !== this.exports.memory.buffer) this.#refresh();
+    // A view of memory that has grown since is empty.
+    if (this.#bytes.length === 0) this.#refresh();
     return this.#bytes;
   }
 
   get words(): Int32Array {
-    if (this.#words.buffer !== this.exports.memory.buffer) this.#refresh();
+    if (this.#words.length === 0) this.#refresh();
     return this.#words;
   }
 
@@ -187,6 +181,7 @@ export class GuestInstance {
     invariant(room !== 0 && at !== 0, "the guest's memory is full");
     exports.wasm_free(room);
     this.bytes.set(bytecode, at);
+    markWritten(this, at, bytecode.length);
     const value = exports.qjs_eval_bytecode(at, bytecode.length);
     exports.wasm_free(at);
     if (value === 0 || exports.qjs_is_exception(value) !== 0) throw this.#hostError();
@@ -220,13 +215,10 @@ export class GuestInstance {
   }
 
   textOf(value: number): string {
-    const { exports } = this;
-    const out = exports.wasm_malloc(4);
-    const pointer = exports.qjs_get_string_len(value, out);
-    const length = this.words[out >> 2] ?? 0;
+    const pointer = this.exports.qjs_get_string_len(value, SCRATCH);
+    const length = this.words[SCRATCH >> 2] ?? 0;
     const text = pointer === 0 ? "" : decodeText(this.bytes, pointer, length);
-    exports.qjs_free_cstring(pointer);
-    exports.wasm_free(out);
+    this.exports.qjs_free_cstring(pointer);
     return text;
   }
 
@@ -236,21 +228,49 @@ export class GuestInstance {
     return at === 0 ? this.bytes.length : (this.words[at >> 2] ?? 0) + HEAP_TOP_HEADER;
   }
 
+  /** Becomes a fresh start of `image`: where it held the same image before, only what has been written since is copied. */
+  load(image: Image): void {
+    const { marks } = image;
+    this.growTo(image.memoryBytes);
+    const source = {
+      bytes: image.bytes,
+      start: marks.constantsEnd,
+      end: marks.constantsEnd + image.bytes.length,
+    };
+    if (this.#image === image) copyMarkedCards(this, source, this);
+    else this.bytes.set(image.bytes, source.start);
+    clearCards(this);
+    this.#settle(image, image.stackPointer);
+  }
+
   /**
    * Becomes a copy of `parent`, which is inside a kernel call. What the engine needs of the callers stands in memory
    * at a call, closures' variables on their frames included; the copy never returns to them: it starts its own
-   * entry below, and suspends no frame but its own.
+   * entry below, and suspends no frame but its own. Of two instances of one image only what either has written is copied.
    */
   copyFrom(parent: GuestInstance): void {
-    const { marks } = parent;
-    invariant(marks !== null, "an instance without image cannot be copied");
+    const image = parent.#image;
+    invariant(image !== null, "an instance without image cannot be copied");
     this.growTo(parent.bytes.length);
+    const { bytes } = parent;
+    const start = image.marks.constantsEnd;
+    const end = parent.heapEnd;
+    if (this.#image === image)
+      copyMarkedCards(this, { bytes: bytes.subarray(start, end), start, end }, parent);
+    else this.bytes.set(bytes.subarray(start, end), start);
+    copyCardTable(this, parent);
     const sp = parent.exports.__stack_pointer.value;
-    this.bytes.set(parent.bytes.subarray(sp, STACK_TOP), sp);
-    this.bytes.set(parent.bytes.subarray(marks.constantsEnd, parent.heapEnd), marks.constantsEnd);
-    this.exports.__stack_pointer.value = sp;
+    this.bytes.set(bytes.subarray(sp, STACK_TOP), sp);
+    this.#settle(image, sp);
+  }
+
+  #settle(image: Image, stackPointer: number): void {
+    const { marks } = image;
+    this.exports.__stack_pointer.value = stackPointer;
     if (this.marks !== marks) this.exports.qjs_set_runtime_and_context(marks.runtime, marks.context);
     this.marks = marks;
+    this.#image = image;
+    markWritten(this, marks.mailbox, MAILBOX.length * 4);
   }
 
   growTo(bytes: number): void {
@@ -294,6 +314,8 @@ export class GuestInstance {
   #takeReply(): number {
     const reply = this.#reply;
     if (typeof reply === "number") return this.exports.qjs_new_number(reply);
+    const length = encodeText(reply, this.bytes, SCRATCH, SCRATCH_BYTES);
+    if (length >= 0) return this.exports.qjs_new_string(SCRATCH, length);
     const text = this.#write(reply);
     const value = this.exports.qjs_new_string(text.pointer, text.length);
     this.exports.wasm_free(text.pointer);
@@ -308,11 +330,12 @@ export class GuestInstance {
   }
 
   #write(text: string): { readonly pointer: number; readonly length: number } {
-    const encoded = encodeText(text);
+    const encoded = toUtf8(text);
     const pointer = this.exports.wasm_malloc(encoded.length + 1);
     invariant(pointer !== 0, "the guest's memory is full");
     this.bytes.set(encoded, pointer);
     this.bytes[pointer + encoded.length] = 0;
+    markWritten(this, pointer, encoded.length + 1);
     return { pointer, length: encoded.length };
   }
 
@@ -324,5 +347,3 @@ export class GuestInstance {
 
 /** The allocator keeps a chunk header in front of the unused rest of the heap. */
 const HEAP_TOP_HEADER = 16;
-
-export { STACK_TOP };

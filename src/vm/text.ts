@@ -2,13 +2,29 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** UTF-8. Lone surrogates do not occur: the guest's codec sends such strings escaped. */
-export function encodeText(text: string): Uint8Array {
+export function toUtf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** Short ASCII is decoded by hand: for a few characters a TextDecoder costs more than the copy. */
+/** Writes `text` as UTF-8 to `start`; its length in bytes, or -1 where it may need more than `room`. */
+export function encodeText(text: string, bytes: Uint8Array, start: number, room: number): number {
+  const { length } = text;
+  if (length > SHORT)
+    return length * 3 > room ? -1 : encoder.encodeInto(text, bytes.subarray(start, start + room)).written;
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 128) return encoder.encodeInto(text, bytes.subarray(start, start + room)).written;
+    bytes[start + i] = unit;
+  }
+  return length;
+}
+
+/** Characters up to which a text is coded by hand: the language's coders cost more than that for a few. */
+const SHORT = 32;
+
+/** The text of `length` bytes of UTF-8. */
 export function decodeText(bytes: Uint8Array, start: number, length: number): string {
-  if (length <= 32) {
+  if (length <= SHORT) {
     let text = "";
     for (let i = start; i < start + length; i++) {
       const byte = bytes[i] ?? 0;

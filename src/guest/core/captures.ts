@@ -1,5 +1,5 @@
 import { privatesOf } from "./classes.ts";
-import { type Handle, idOf, hasOwners, isHandle, tagOf } from "./handle.ts";
+import { type Handle, idOf, isHandle, isOwned, tagOf } from "./handle.ts";
 import { isIntrinsic } from "./intrinsics.ts";
 import { isMap, isSet } from "./kinds.ts";
 import { misuse } from "./misuse.ts";
@@ -92,7 +92,7 @@ export function walkCaptures(body: object, taker: "thread" | "task" = "thread"):
 class CaptureWalk {
   readonly objects = new Map<object, string>();
   endpoints = "";
-  readonly #futures = new Set<object>();
+  #futures: Set<object> | null = null;
   #shared: number[] | null = null;
   #moved: number[] | null = null;
   readonly #taker: "thread" | "task";
@@ -102,12 +102,14 @@ class CaptureWalk {
   }
 
   visitBody(body: object): void {
-    if (!this.#visitFuture(body, "", true))
-      for (let at: object | undefined = body; at !== undefined; at = registered.get(at)?.behind) {
+    if (typeof body === "function" || !this.#visitFuture(body, "", true))
+      for (let at: object | undefined = body; at !== undefined;) {
+        const registration = registered.get(at);
         this.objects.set(at, "");
-        this.#visitRegistration(at, true);
+        if (registration !== undefined) this.#visitRegistration(registration, true);
         // A future by hand: what is in its fields goes with it.
         if (typeof at === "object") this.#visitFields(at, "", true);
+        at = registration?.behind;
       }
     for (const id of this.#shared ?? [])
       if (this.#moved === null || !this.#moved.includes(id)) this.#tell(`s${id}`);
@@ -119,32 +121,36 @@ class CaptureWalk {
       this.#visitHandle(value, path, direct);
       if (isIntrinsic(Object.getPrototypeOf(value) as object)) return void this.objects.set(value, path);
     }
-    if (this.objects.has(value) || isIntrinsic(value) || this.#visitFuture(value, path, direct)) return;
+    if (this.objects.has(value) || isIntrinsic(value)) return;
+    if (typeof value === "object" && this.#visitFuture(value, path, direct)) return;
     this.objects.set(value, path);
-    this.#visitRegistration(value, false);
-    if (registered.get(value)?.behind === undefined) this.#visitFields(value, path);
+    const registration = registered.get(value);
+    if (registration !== undefined) this.#visitRegistration(registration, false);
+    if (registration?.behind === undefined) this.#visitFields(value, path);
   }
 
   /** What a future that has not begun holds goes with it, and it may be polled where it goes. */
   #visitFuture(value: object, path: string, direct: boolean): boolean {
-    if (this.#futures.has(value)) return true;
+    if (this.#futures?.has(value) === true) return true;
     const frame = frameOf(value);
     if (frame !== null) {
-      this.#futures.add(value);
-      this.#visitRegistration(frame, direct);
+      (this.#futures ??= new Set()).add(value);
+      const registration = registered.get(frame);
+      if (registration !== undefined) this.#visitRegistration(registration, direct);
     } else if (HELD in value) {
-      this.#futures.add(value);
+      (this.#futures ??= new Set()).add(value);
       for (const part of (value[HELD] as () => readonly unknown[])()) this.#visit(part, path, direct);
     } else return false;
     return true;
   }
 
   #visitHandle(handle: Handle, path: string, direct: boolean): void {
-    if (tagOf(handle) === "guard")
+    const tag = tagOf(handle);
+    if (tag === "guard")
       misuse(
         `The new ${this.#taker} would take ${path === "" ? "a guard" : `\`${path}\``} along, but a lock's guard stays in the ${this.#taker} that locked. Unlock it first, and lock again in there.`,
       );
-    if (!hasOwners(handle)) return;
+    if (!isOwned(tag)) return;
     const id = idOf(handle);
     if (!direct) (this.#shared ??= []).push(id);
     else if (this.#moved === null || !this.#moved.includes(id)) {
@@ -153,10 +159,7 @@ class CaptureWalk {
     }
   }
 
-  #visitRegistration(value: object, direct: boolean): void {
-    const registration = registered.get(value);
-    if (registration === undefined) return;
-    const { names, read } = registration;
+  #visitRegistration({ names, read }: Registration, direct: boolean): void {
     for (let i = 0; i < names.length; i++) {
       stepsLeft = 0;
       const value = readQuietly(read, i);

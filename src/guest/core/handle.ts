@@ -101,7 +101,12 @@ const OWNED: ReadonlySet<HandleTag> = new Set([...ENDS, ...SOCKETS, "file", "asy
 
 /** True for what has owners: the ends of channels, sockets, open files, permits. */
 export function hasOwners(handle: Handle): boolean {
-  return OWNED.has(tagOf(handle));
+  return isOwned(tagOf(handle));
+}
+
+/** {@link hasOwners}, of whatever travels as `tag`. */
+export function isOwned(tag: HandleTag): boolean {
+  return OWNED.has(tag);
 }
 
 /** True for the ends of channels that queue values. */

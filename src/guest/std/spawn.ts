@@ -9,29 +9,60 @@ import { fork, panicOf } from "../core/thread-body.ts";
 import { noteThreadName } from "../core/thread-names.ts";
 import { Thread } from "./parking.ts";
 
-/** Options of a new thread. */
+/**
+ * Options of a new thread.
+ * @rust std::thread::Builder
+ */
 export interface SpawnOptions {
-  /** What messages and the timeline call it; `worker-1`, `worker-2` ... where none is given. */
+  /**
+   * What messages and the timeline call it; `worker-1`, `worker-2` ... where none is given.
+   * @rust std::thread::Builder::name
+   */
   readonly name?: string;
 }
 
 /**
- * The handle of a spawned thread. Dropping it lets the thread run on. Stands for `std::thread::JoinHandle`, and for
- * the `ScopedJoinHandle` of a thread that was started in a scope.
+ * The handle of a spawned thread. Forgetting it lets the thread run on. A thread that was started in a scope has one,
+ * too.
+ * @rust std::thread::JoinHandle
+ * @differs What the thread returned is kept where nobody joins it, with the ends of channels in it; in Rust it is
+ * dropped with the handle.
+ * @example
+ * ```ts
+ * import { sleep, spawn } from "std/thread";
+ * const handle = spawn(() => {
+ *   sleep(10);
+ *   throw new RangeError("no such row");
+ * }, { name: "reader" });
+ * console.log(handle.thread.name, handle.isFinished()); // reader false
+ * try {
+ *   handle.join();
+ * } catch (error) {
+ *   console.log(String(error)); // RangeError: no such row
+ * }
+ * ```
  */
 export class JoinHandle<T> extends Handle {
-  /** The thread this handle belongs to. */
-  readonly thread: Thread;
+  #thread: Thread | null = null;
+
+  /**
+   * The thread this handle belongs to.
+   * @rust std::thread::JoinHandle::thread
+   */
+  get thread(): Thread {
+    return (this.#thread ??= new Thread(KEY, idAs(this, "join")));
+  }
 
   /** @internal Use `spawn`. */
   constructor(key: HandleKey, id: number) {
     super(key, "join", id);
-    this.thread = new Thread(KEY, id);
   }
 
   /**
    * Waits until the thread ends and returns what its body returned. A thread can be joined once.
    * @throws the thread's panic, with its name and message.
+   * @rust std::thread::JoinHandle::join
+   * @differs Throws the panic, where Rust returns it as an error that nearly everybody unwraps.
    */
   join(): T {
     const reply = kernelCall(CALLS.join, idAs(this, "join"));
@@ -39,7 +70,10 @@ export class JoinHandle<T> extends Handle {
     throw panicOf(String(decode(reply)));
   }
 
-  /** Whether the thread's body has ended. Never waits. */
+  /**
+   * Whether the thread's body has ended. Never waits.
+   * @rust std::thread::JoinHandle::is_finished
+   */
   isFinished(): boolean {
     return kernelCall(CALLS.isFinished, idAs(this, "join")) === 1;
   }
@@ -52,7 +86,21 @@ const UNNAMED: SpawnOptions = {};
 /**
  * Starts a thread that runs `body`. Everything the body captures is copied, as `move` does in Rust; ends of
  * channels that it names move into the thread. Locks, conditions, atomics and cells are shared.
- * Stands for `std::thread::spawn`.
+ * @throws TypeError where `body` is no function, or captures what cannot be sent.
+ * @rust std::thread::spawn
+ * @differs Every capture is a copy, as though each closure said `move` and each value were cloned.
+ * @example
+ * ```ts
+ * import { spawn } from "std/thread";
+ * const basket = ["tea"];
+ * const worker = spawn(() => {
+ *   console.log(basket.join(" and ")); // tea
+ *   return basket.length;
+ * });
+ * basket.push("milk");
+ * console.log(worker.join()); // 1
+ * console.log(basket.join(" and ")); // tea and milk
+ * ```
  */
 export function spawn<T>(body: () => T, options: SpawnOptions = UNNAMED): JoinHandle<T> {
   return start(body, options, "spawn");
