@@ -12,8 +12,9 @@ const NODE_MIN = 20;
 const NODE_THAT_RUNS_TYPESCRIPT = [22, 18];
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const stamp = join(root, "node_modules", ".interleave-installed");
+/** What tests/rust.ts builds with; the crates that these need come with them. */
+const DEBIAN_CRATES = ["librust-tokio-dev", "librust-tokio-util-dev"];
 /** playwright.config.ts looks in the same place. */
-const DEBIAN_TOKIO = "/usr/share/doc/librust-tokio-dev";
 const SYSTEM_CHROMIUM = "/usr/bin/chromium";
 
 class SetupError extends Error {}
@@ -157,18 +158,21 @@ function installRust() {
         "Install one (Debian: apt-get install rustc cargo; elsewhere: rustup), then run the command again.",
     );
   }
-  installTokio();
+  installCrates();
 }
 
 /** Debian packages the sources of crates; elsewhere cargo fetches them. */
-function installTokio() {
-  if (!isDebianLike() || existsSync(DEBIAN_TOKIO)) return;
-  const apt = aptInstall("librust-tokio-dev", "the Rust on the pages, about a minute");
-  if (apt.ok) return;
-  throw new SetupError(
-    `${apt.said}\n\nThe tests compile Rust that uses tokio, from Debian's package librust-tokio-dev. ` +
-      "Install it (apt-get install librust-tokio-dev), then run the command again.",
-  );
+function installCrates() {
+  if (!isDebianLike()) return;
+  for (const name of DEBIAN_CRATES) {
+    if (existsSync(join("/usr/share/doc", name))) continue;
+    const apt = aptInstall(name, "the Rust of the tests, up to a minute");
+    if (apt.ok) continue;
+    throw new SetupError(
+      `${apt.said}\n\nThe tests compile Rust that uses tokio, from Debian's package ${name}. ` +
+        `Install it (apt-get install ${name}), then run the command again.`,
+    );
+  }
 }
 
 async function setUp(options) {

@@ -11,7 +11,7 @@ export class Channel implements Ended {
   readonly queue: Payload[] = [];
   senders = 0;
   receiverAlive = true;
-  /** Receivers blocked right now: what a rendezvous waits for. */
+  /** Receivers that wait at a rendezvous. */
   receiversWaiting = 0;
 
   constructor(id: number, site: number, capacity: number) {
@@ -20,13 +20,22 @@ export class Channel implements Ended {
     this.capacity = capacity;
   }
 
-  /** Sends of tasks that wait for room, in order. */
+  /** Sends that stand in line, in order: those of tasks, and those of threads at a rendezvous. */
   readonly sending: Caller[] = [];
 
-  /** Whether `caller` can send now: tasks are served in order, threads as the chooser has it. */
+  /** Whether `caller` can send now: those in line in order, others as the chooser has it. */
   hasRoomFor(caller: Caller): boolean {
-    if (caller === caller.thread) return this.hasRoom;
-    return this.sending.indexOf(caller) < this.capacity - this.queue.length;
+    return Math.max(0, this.sending.indexOf(caller)) < this.#room;
+  }
+
+  /** Whether there is room that nobody in line waits for. */
+  get hasSpareRoom(): boolean {
+    return this.sending.length < this.#room;
+  }
+
+  /** Whether there is something to receive; at a rendezvous it is still with its sender. */
+  get hasValue(): boolean {
+    return this.queue.length > 0 || (this.capacity === 0 && this.sending.length > 0);
   }
 
   get receivers(): number {
@@ -38,7 +47,7 @@ export class Channel implements Ended {
     return this.queue.splice(0);
   }
 
-  get hasRoom(): boolean {
-    return this.queue.length < (this.capacity === 0 ? this.receiversWaiting : this.capacity);
+  get #room(): number {
+    return (this.capacity === 0 ? this.receiversWaiting : this.capacity) - this.queue.length;
   }
 }

@@ -67,6 +67,8 @@ class Linker {
   readonly links: EventLink[] = [];
   /** Sends that nobody has received, by channel. */
   readonly #sent = new Map<number, number[]>();
+  /** The channel at which a thread stands in line with a value to send. */
+  readonly #inLine = new Map<number, number>();
   /** The last time a lock was let go, by lock. */
   readonly #unlocked = new Map<number, number>();
   /** Locks that a thread holds, in the order it took them. */
@@ -136,13 +138,28 @@ class Linker {
     else if (detail === "disconnected" && event.kind === "resumed")
       this.#link("wake", this.#closed.get(object), at);
     else if (FAILED.has(detail)) return;
-    else if (SENDS.has(call)) listOf(this.#sent, object).push(at);
-    else if (RECEIVES.has(call)) this.#link("message", listOf(this.#sent, object).shift(), at);
+    else if (SENDS.has(call)) this.#send(event, at);
+    else if (RECEIVES.has(call)) this.#receive(event, at);
     else if (LET_GO.has(call)) this.#goOn(event, at);
     else if (LETS_GO.has(call)) this.#released.set(object, at);
     else if (call === CALLS.unlock) this.#letGo(thread, object, at);
     else if (call === CALLS.lock || call === CALLS.tryLock) this.#take(event, at);
     else if (NOTIFIES.has(call)) this.#notify(event, at);
+  }
+
+  /** Of the two events of a send that stood in line the first counts. */
+  #send({ thread, object, detail }: TraceEvent, at: number): void {
+    if (detail === "") this.#inLine.set(thread, object);
+    else if (this.#inLine.get(thread) === object) {
+      this.#inLine.delete(thread);
+      return;
+    }
+    listOf(this.#sent, object).push(at);
+  }
+
+  /** The first of two events of a receive at a rendezvous has received nothing yet. */
+  #receive({ object, detail }: TraceEvent, at: number): void {
+    if (detail !== "") this.#link("message", listOf(this.#sent, object).shift(), at);
   }
 
   #take({ kind, thread, object }: TraceEvent, at: number): void {

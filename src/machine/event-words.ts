@@ -136,10 +136,12 @@ export class EventWords {
     switch (event.call) {
       case CALLS.send:
       case CALLS.trySend:
+        if (detail === "") return "";
         return failed === undefined ? `sends ${detail} on ${object}` : `cannot send on ${object}: ${failed}`;
       case CALLS.recv:
       case CALLS.recvTimeout:
       case CALLS.tryRecv:
+        if (detail === "") return "";
         return failed === undefined
           ? `receives ${detail} from ${object}`
           : `gets nothing from ${object}: ${failed}`;

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createNodeFiles, formatPrinted } from "#build";
 import { checkLessons, formatProblem, normalizeLines } from "#course";
 import { compileText, run } from "../engine.ts";
+import { buildCrate, runPlainRust, usesTokio } from "../rust.ts";
 import {
   countTags,
   findLessonPrograms,
@@ -10,7 +11,6 @@ import {
   findTypeScript,
   readLessons,
 } from "./lesson-code.ts";
-import { buildWithTokio, runPlainRust, usesTokio } from "./rust.ts";
 
 const lessons = readLessons();
 
@@ -97,7 +97,8 @@ describe("Rust that uses tokio", () => {
 
   // All of it is one build: the crates are compiled once.
   beforeAll(async () => {
-    runBinary = await buildWithTokio(new Map(tokioRust.map(({ binary, code }) => [binary, code])));
+    const sources = tokioRust.map(({ binary, code }) => [`bin/${binary}.rs`, code] as const);
+    runBinary = await buildCrate("listings", new Map(sources));
   }, BUILD_MS);
 
   it.each(tokioRust)(

@@ -91,11 +91,16 @@ function sharedHost(options: ts.CompilerOptions): ts.CompilerHost {
 export function findTypeErrors(variant: Variant): string[] {
   const folder = join(root, "exercises", variant.exercise);
   const own = join(root, variant.folder);
-  const options = { ...LEARNER_OPTIONS, rootDirs: [folder, own, join(folder, "solution")] };
   const files = [
     ...readdirSync(own).map((name) => join(own, name)),
     ...["demo.ts", "checks.ts"].map((name) => join(folder, name)),
   ].filter((file) => file.endsWith(".ts"));
+  return findErrorsIn(files, { rootDirs: [folder, own, join(folder, "solution")] });
+}
+
+/** Type errors that the page's editor would show in `files`, as `path:line: message`. */
+export function findErrorsIn(files: readonly string[], more: ts.CompilerOptions = {}): string[] {
+  const options = { ...LEARNER_OPTIONS, ...more };
   const program = ts.createProgram([...types.keys(), ...files], options, sharedHost(options));
   return files.flatMap((file) => {
     const source = program.getSourceFile(file);

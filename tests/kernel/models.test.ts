@@ -144,12 +144,12 @@ function* startSender(sender: number, hundred: number, count: number): ReturnTyp
   };
 }
 
-/** The most messages that were in a channel at once. */
+/** The most messages that were in a channel at once; one that still stands in line with its sender is not. */
 function mostWaiting(kernel: Kernel): number {
   let inside = 0;
   let most = 0;
   for (const event of kernel.recorder.events) {
-    if (!tookEffect(event) || event.detail === "disconnected") continue;
+    if (!tookEffect(event) || event.detail === "disconnected" || event.detail === "") continue;
     if (event.call === CALLS.send) most = Math.max(most, ++inside);
     if (event.call === CALLS.recv) inside--;
   }

@@ -3,7 +3,7 @@ import { describeSteps, describeTimeline } from "#machine";
 import { fifo, load } from "../engine.ts";
 
 const IMPORTS = `import { park, parkTimeout, current, scope, sleep, spawn } from "std/thread";
-import { AtomicI32, Barrier, Condvar, Mutex, OnceLock, RwLock } from "std/sync"; `;
+import { AtomicI32, Barrier, Condvar, Mutex, OnceLock, RwLock, syncChannel } from "std/sync"; `;
 
 /** A program, its steps and its arrows. */
 type Row = readonly [title: string, body: string, steps: readonly string[], arrows: readonly string[]];
@@ -56,6 +56,31 @@ const ROWS: readonly Row[] = [
       "main: finds `once` set; reads `once`: 7; joins worker-1",
     ],
     ["spawn main > worker-1", "wake worker-1 > main", "join worker-1 > main"],
+  ],
+  [
+    "a rendezvous whose sender comes first",
+    `const [tx, rx] = syncChannel<number | undefined>(0); const w = spawn(() => { tx.send(7); tx.send(undefined); }); sleep(1); rx.recv(); rx.recv(); w.join();`,
+    [
+      "main: starts worker-1; sleeps",
+      "worker-1: waits for room in `tx, rx`",
+      "main: wakes up; receives 7 from `tx, rx`",
+      "main: waits for a message on `tx, rx`",
+      "worker-1: sends 7 on `tx, rx`; sends undefined on `tx, rx`; ends",
+      "main: receives undefined from `tx, rx`; joins worker-1",
+    ],
+    ["spawn main > worker-1", "message worker-1 > main", "message worker-1 > main", "join worker-1 > main"],
+  ],
+  [
+    "a rendezvous whose receiver comes first",
+    `const [tx, rx] = syncChannel<number>(0); const w = spawn(() => rx.recv().ok); sleep(1); tx.send(7); w.join();`,
+    [
+      "main: starts worker-1; sleeps",
+      "worker-1: waits for a message on `tx, rx`",
+      "main: wakes up; sends 7 on `tx, rx`; waits for worker-1 to end",
+      "worker-1: receives 7 from `tx, rx`; ends",
+      "main: joins worker-1",
+    ],
+    ["spawn main > worker-1", "message main > worker-1", "join worker-1 > main"],
   ],
   [
     "poison and atomics",

@@ -61,8 +61,8 @@ const CASES: readonly Case[] = [
       "spawn main@0 > a@0",
       "spawn main@0 > b@0",
       "message a@3 > b@4",
-      "join a@3 > main@5",
       "join b@4 > main@5",
+      "join a@3 > main@5",
     ],
     steps: [
       "main starts a; starts b; waits for a to end or b to end",
@@ -70,7 +70,7 @@ const CASES: readonly Case[] = [
       "b sleeps until 500 ms or waits for a message on `tx, rx`",
       "a has slept; sends 7 on `tx, rx`; wakes b; ends; wakes main",
       "b receives 7 from `tx, rx`; no longer sleeps until 500 ms; ends",
-      "main joins a; joins b",
+      "main joins b; joins a",
     ],
   },
   {
@@ -83,7 +83,7 @@ const CASES: readonly Case[] = [
       "a: ready 0-1 | running 1-1 | waiting 1-3 (sleeps until 5 ms) | ready 3-4 | running 4-4",
       "b: ready 0-2 | running 2-2 | working 2-3 (works) | running 3-3",
     ],
-    arrows: ["spawn main@0 > a@0", "spawn main@0 > b@0", "join a@4 > main@5", "join b@3 > main@5"],
+    arrows: ["spawn main@0 > a@0", "spawn main@0 > b@0", "join b@3 > main@5", "join a@4 > main@5"],
   },
   {
     title: "a call that blocks inside a task blocks its thread",

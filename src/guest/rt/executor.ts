@@ -25,10 +25,25 @@ const results = new Map<number, unknown>();
 let isDriving = false;
 
 /**
- * Runs `future` to its end and returns its value; the thread sleeps while nothing can go on. Tasks that were spawned
- * in this thread run beside it; those that are left when it returns go on in the next `blockOn`, or when the thread's
- * body is over. Stands for `Runtime::block_on` on tokio's current-thread runtime.
+ * Runs `future` to its end and returns its value; the thread sleeps while nothing can go on. Tasks that were
+ * spawned in this thread run beside it; those that are left when it returns go on in the next `blockOn`. When
+ * the thread's body is over they are dropped; those of the first thread run on.
  * @throws the future's panic.
+ * @rust tokio::runtime::Runtime::block_on
+ * @differs As on tokio's current-thread runtime, but each thread has a runtime of its own from the start.
+ * Tasks of the first thread go on after its body, where tokio would drop them with the runtime; who is left
+ * 1,000 ms after that is a leak.
+ * @example
+ * ```ts
+ * import { type Async, blockOn } from "rt";
+ * import { Instant, sleep } from "rt/time";
+ * function* answer(): Async<number> {
+ *   yield* sleep(10);
+ *   return 42;
+ * }
+ * const start = Instant.now();
+ * console.log(blockOn(answer()), start.elapsed()); // 42 10
+ * ```
  */
 export function blockOn<T>(future: Future<T>): T {
   asFuture(future, "blockOn(future)");
@@ -96,7 +111,10 @@ function encodeResult(value: unknown): Encoded {
   return tryEncode(value) ?? "u";
 }
 
-/** Options of a new task. */
+/**
+ * Options of a new task.
+ * @rust tokio::task::Builder
+ */
 export interface TaskOptions {
   /** What messages and the timeline call it; `task-1`, `task-2` ... where none is given. */
   readonly name?: string;
@@ -105,9 +123,29 @@ export interface TaskOptions {
 const UNNAMED: TaskOptions = {};
 
 /**
- * Starts a task: `future` is polled from now on by this thread's executor, whether anybody waits for it or not. Ends of
- * channels that it holds move into the task, and are dropped when it ends. Stands for `tokio::spawn`
- * (`spawn_local`: a task stays in its thread).
+ * Starts a task: `future` is polled from now on by this thread's executor, whether anybody waits for it or
+ * not. Ends of channels that it holds move into the task, and are dropped when it ends. Needs an executor
+ * that runs: call it inside a future.
+ * @rust tokio::spawn
+ * @differs A task stays in the thread that started it, as one of `spawn_local` does. One that never has to
+ * wait keeps the thread; tokio makes it yield after 128 operations that were ready at once.
+ * @example
+ * ```ts
+ * import { type Async, blockOn, spawn } from "rt";
+ * import { sleep } from "rt/time";
+ * function* work(name: string, ms: number): Async<string> {
+ *   yield* sleep(ms);
+ *   console.log(name); // quick, slow
+ *   return name.toUpperCase();
+ * }
+ * function* main(): Async<void> {
+ *   const slow = spawn(work("slow", 20));
+ *   spawn(work("quick", 10), { name: "quick one" });
+ *   const result = yield* slow;
+ *   console.log(result.ok ? result.value : result.error); // SLOW
+ * }
+ * blockOn(main());
+ * ```
  */
 export function spawn<T>(future: Future<T>, options: TaskOptions = UNNAMED): JoinHandle<T> {
   asFuture(future, "spawn(future)");
@@ -121,8 +159,32 @@ export function spawn<T>(future: Future<T>, options: TaskOptions = UNNAMED): Joi
 }
 
 /**
- * The handle of a spawned task, and a future of its result. Dropping it lets the task run on. It can be sent to other
- * threads. Cancel safe. Stands for `tokio::task::JoinHandle`.
+ * The handle of a spawned task, and a future of its result. Dropping it lets the task run on. It can be sent
+ * to other threads; a result that is no plain data can be had in the task's own thread only, others get
+ * `undefined`.
+ * @rust tokio::task::JoinHandle
+ * @cancel Safe: dropped before it was ready it stops waiting, the task runs on, and the handle can be waited
+ * for again.
+ * @differs The task's panic is thrown where it is waited for; tokio gives a `JoinError` that holds it. A
+ * panic that nobody waited for is printed. A result that nobody takes is kept, with the ends of channels in
+ * it; in Rust it is dropped with the handle.
+ * @example
+ * ```ts
+ * import { type Async, blockOn, spawn } from "rt";
+ * import { sleep } from "rt/time";
+ * function* job(): Async<void> {
+ *   try { yield* sleep(1000); } finally { console.log("cleaned up"); } // cleaned up
+ * }
+ * function* main(): Async<void> {
+ *   const handle = spawn(job());
+ *   yield* sleep(1);
+ *   handle.abort();
+ *   const result = yield* handle;
+ *   console.log(result.ok ? result.value : result.error); // cancelled
+ *   console.log(handle.isFinished()); // true
+ * }
+ * blockOn(main());
+ * ```
  */
 export class JoinHandle<T> extends Handle implements Future<Result<T, "cancelled">> {
   #join: Operation<Result<T, "cancelled">> | null = null;
@@ -135,29 +197,42 @@ export class JoinHandle<T> extends Handle implements Future<Result<T, "cancelled
   /**
    * Ready when the task is over: its value, or `"cancelled"` where it was aborted.
    * @throws the task's panic, with its name and message.
+   * @rust std::future::Future::poll
    */
   poll(cx: Context): Poll<Result<T, "cancelled">> {
     this.#join ??= joining<T>(idAs(this, "task"));
     return this.#join.poll(cx);
   }
 
-  /** Stops waiting; the task runs on. */
+  /**
+   * Stops waiting; the task runs on.
+   * @rust std::mem::drop
+   */
   drop(): void {
     this.#join?.drop();
     this.#join = null;
   }
 
-  /** Asks the executor to drop the task's future at its next turn. Nothing happens where the task is over. */
+  /**
+   * Asks the executor to drop the task's future at its next turn. Nothing happens where the task is over.
+   * @rust tokio::task::JoinHandle::abort
+   */
   abort(): void {
     kernelCall(CALLS.taskAbort, idAs(this, "task"));
   }
 
-  /** Whether the task is over, however it ended. Never waits. */
+  /**
+   * Whether the task is over, however it ended. Never waits.
+   * @rust tokio::task::JoinHandle::is_finished
+   */
   isFinished(): boolean {
     return kernelCall(CALLS.taskIsFinished, idAs(this, "task")) === 1;
   }
 
-  /** What `yield*` uses. */
+  /**
+   * What `yield*` uses.
+   * @rust std::future::IntoFuture::into_future
+   */
   [Symbol.iterator](): Iterator<Suspended, Result<T, "cancelled">, void> {
     return new Await(this);
   }

@@ -9,9 +9,17 @@ import { isSuspended, Poll, polledAgain, polling } from "./polling.ts";
 
 declare global {
   interface Generator<T, TReturn, TNext> {
-    /** Goes on to the next `yield*` that has to wait, or to the end. See `Future.poll`. */
+    /**
+     * Goes on to the next `yield*` that has to wait, or to the end. See `Future.poll`.
+     * @throws the async function's panic.
+     * @rust std::future::Future::poll
+     */
     poll(cx: Context): Poll<TReturn>;
-    /** Gives the async function up where it stands: its `finally` blocks and `using` declarations run, innermost first. */
+    /**
+     * Gives the async function up where it stands: its `finally` blocks and `using` declarations run,
+     * innermost first.
+     * @rust std::mem::drop
+     */
     drop(): void;
   }
 }
@@ -149,7 +157,10 @@ function know(generatorFunction: unknown): void {
   if (typeof generatorFunction === "function") known.add(generatorFunction.prototype as object);
 }
 
-/** Offered to compiled programs (src/compile/async-functions.ts). While `on`, a fresh generator yields its frame. */
+/**
+ * Offered to compiled programs (src/compile/async-functions.ts). While `on`, a fresh generator yields its
+ * frame.
+ */
 export const futures = {
   on: false,
   made: (method?: unknown): number => {

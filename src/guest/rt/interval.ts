@@ -11,14 +11,15 @@ import { Poll, polledAgain } from "./polling.ts";
 import { nsFromNow, sleepUntilNs } from "./sleep.ts";
 
 /**
- * What an interval does about ticks that nobody took in time, with a period of 100 ms and a tick taken at 250 instead
- * of 100 ms:
+ * What an interval does about ticks that nobody took in time, with a period of 100 ms and a tick taken at 250
+ * instead of 100 ms:
  *
- * - `"burst"`: the missed ones follow at once, then the old rhythm goes on: 250 (for 200), 300, 400.
- * - `"delay"`: a new rhythm begins where the late one was taken: 350, 450.
- * - `"skip"`: the missed ones are left out, the old rhythm goes on: 300, 400.
+ * `"burst"`: the missed ones follow at once, then the old rhythm goes on: 250 (for 200), 300, 400.
  *
- * Stands for `tokio::time::MissedTickBehavior`.
+ * `"delay"`: a new rhythm begins where the late one was taken: 350, 450.
+ *
+ * `"skip"`: the missed ones are left out, the old rhythm goes on: 300, 400.
+ * @rust tokio::time::MissedTickBehavior
  */
 export type MissedTicks = "burst" | "delay" | "skip";
 
@@ -34,8 +35,25 @@ function nextNs(missed: MissedTicks, dueNs: number, nowNs: number, periodNs: num
 }
 
 /**
- * A clock that ticks at a fixed rhythm: take each tick with `yield* interval.tick()`. It does not drift, however long
- * one does other things between ticks. Stands for `tokio::time::Interval`.
+ * A clock that ticks at a fixed rhythm: take each tick with `yield* interval.tick()`. It does not drift,
+ * however long one does other things between ticks.
+ * @rust tokio::time::Interval
+ * @example
+ * ```ts
+ * import { type Async, blockOn } from "rt";
+ * import { Instant, interval, sleep } from "rt/time";
+ * function* main(): Async<void> {
+ *   const start = Instant.now();
+ *   const beat = interval(100);
+ *   beat.missedTicks = "skip";
+ *   for (const busy of [0, 250, 10]) {
+ *     yield* sleep(busy);
+ *     yield* beat.tick();
+ *     console.log(start.elapsed()); // 0, 250, 300
+ *   }
+ * }
+ * blockOn(main());
+ * ```
  */
 export class Interval {
   #dueNs: number;
@@ -51,12 +69,19 @@ export class Interval {
     this.#periodNs = periodNs;
   }
 
-  /** Milliseconds from one tick to the next. */
+  /**
+   * Milliseconds from one tick to the next.
+   * @rust tokio::time::Interval::period
+   */
   get period(): number {
     return this.#periodNs / 1_000_000;
   }
 
-  /** What happens to ticks that were taken more than 5 ms late; `"burst"` unless it is set. */
+  /**
+   * What happens to ticks that were taken more than 5 ms late; `"burst"` unless it is set.
+   * @throws RangeError where it is set to something else.
+   * @rust tokio::time::Interval::set_missed_tick_behavior
+   */
   get missedTicks(): MissedTicks {
     return this.#missed;
   }
@@ -68,8 +93,10 @@ export class Interval {
   }
 
   /**
-   * The next tick: ready when it is due, at once where it is overdue. Its value is the instant at which it was due.
-   * Cancel safe: a tick that is dropped before it was ready is still to come.
+   * The next tick: ready when it is due, at once where it is overdue. Its value is the instant at which it
+   * was due.
+   * @rust tokio::time::Interval::tick
+   * @cancel Safe: dropped before it was ready, the tick is still to come.
    */
   tick(): Future<Instant> {
     return new Tick({
@@ -84,22 +111,36 @@ export class Interval {
     });
   }
 
-  /** Begins a new rhythm: the next tick is due one period from now. Stands for `Interval::reset`. */
+  /**
+   * Begins a new rhythm: the next tick is due one period from now. A task that waits for the tick is told.
+   * @rust tokio::time::Interval::reset
+   */
   reset(): void {
     this.#move(nsFromNow(this.period, "reset()"));
   }
 
-  /** Begins a new rhythm with a tick at once. Stands for `Interval::reset_immediately`. */
+  /**
+   * Begins a new rhythm with a tick at once.
+   * @rust tokio::time::Interval::reset_immediately
+   */
   resetImmediately(): void {
     this.#move(nsFromNow(0, "resetImmediately()"));
   }
 
-  /** Begins a new rhythm whose first tick is due in `ms` milliseconds. Stands for `Interval::reset_after`. */
+  /**
+   * Begins a new rhythm whose first tick is due in `ms` milliseconds.
+   * @throws RangeError where `ms` is no number from 0.
+   * @rust tokio::time::Interval::reset_after
+   */
   resetAfter(ms: number): void {
     this.#move(nsFromNow(ms, "resetAfter(ms)"));
   }
 
-  /** Begins a new rhythm whose first tick is due at `instant`. Stands for `Interval::reset_at`. */
+  /**
+   * Begins a new rhythm whose first tick is due at `instant`.
+   * @throws TypeError where `instant` is no Instant.
+   * @rust tokio::time::Interval::reset_at
+   */
   resetAt(instant: Instant): void {
     this.#move(nsOf(instant, "resetAt(instant)"));
   }
@@ -164,14 +205,48 @@ function periodOf(ms: number, what: string): number {
 
 /**
  * An interval with a tick at once and then one every `ms` milliseconds.
- * Stands for `tokio::time::interval`.
+ * @throws RangeError where `ms` is no number above 0.
+ * @rust tokio::time::interval
+ * @example
+ * ```ts
+ * import { type Async, blockOn } from "rt";
+ * import { Instant, interval, sleep } from "rt/time";
+ * function* main(): Async<void> {
+ *   const start = Instant.now();
+ *   const beat = interval(10);
+ *   for (let i = 0; i < 3; i++) {
+ *     yield* beat.tick();
+ *     console.log(start.elapsed()); // 0, 10, 20
+ *     yield* sleep(3);
+ *   }
+ * }
+ * blockOn(main());
+ * ```
  */
 export function interval(ms: number): Interval {
   const periodNs = periodOf(ms, "interval(ms)");
   return new Interval(KEY, nsFromNow(0, "interval(ms)"), periodNs);
 }
 
-/** An interval whose first tick is due at `start`. Stands for `tokio::time::interval_at`. */
+/**
+ * An interval whose first tick is due at `start`, and then one every `ms` milliseconds.
+ * @throws TypeError where `start` is no Instant; RangeError where `ms` is no number above 0.
+ * @rust tokio::time::interval_at
+ * @example
+ * ```ts
+ * import { type Async, blockOn } from "rt";
+ * import { Instant, intervalAt } from "rt/time";
+ * function* main(): Async<void> {
+ *   const start = Instant.now();
+ *   const beat = intervalAt(start.add(5), 10);
+ *   for (let i = 0; i < 3; i++) {
+ *     const due = yield* beat.tick();
+ *     console.log(due.durationSince(start)); // 5, 15, 25
+ *   }
+ * }
+ * blockOn(main());
+ * ```
+ */
 export function intervalAt(start: Instant, ms: number): Interval {
   return new Interval(KEY, nsOf(start, "intervalAt(start, ms)"), periodOf(ms, "intervalAt(start, ms)"));
 }

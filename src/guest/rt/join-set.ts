@@ -7,55 +7,98 @@ import type { Operation } from "./operation.ts";
 import { Poll, polledAgain } from "./polling.ts";
 import { type EndedTask, TaskSet } from "./task-set.ts";
 
-/** Stops a task of a `JoinSet`, whose result the set gives. Stands for `tokio::task::AbortHandle`. */
+/**
+ * Stops a task of a {@link JoinSet}, whose result the set gives.
+ * @rust tokio::task::AbortHandle
+ */
 export interface AbortHandle {
-  /** Asks the executor to drop the task's future at its next turn. Nothing happens where the task is over. */
+  /**
+   * Asks the executor to drop the task's future at its next turn. Nothing happens where the task is over.
+   * @rust tokio::task::AbortHandle::abort
+   */
   abort(): void;
-  /** Whether the task is over, however it ended. Never waits. */
+  /**
+   * Whether the task is over, however it ended. Never waits.
+   * @rust tokio::task::AbortHandle::is_finished
+   */
   isFinished(): boolean;
 }
 
 /**
- * Tasks that are waited for together, in the order in which they end. `using` a set aborts what is left in it at the end
- * of the block; without, its tasks run on when nobody needs the set any more. Stands for `tokio::task::JoinSet`.
+ * Tasks that are waited for together, in the order in which they end. `using` a set aborts what is left in it
+ * at the end of the block.
+ * @rust tokio::task::JoinSet
+ * @differs Without `using` its tasks run on when nobody needs the set any more; in Rust the set is dropped
+ * then, which aborts them.
+ * @example
+ * ```ts
+ * import { type Async, blockOn } from "rt";
+ * import { JoinSet } from "rt/task";
+ * import { sleep } from "rt/time";
+ * function* work(ms: number): Async<number> {
+ *   yield* sleep(ms);
+ *   return ms;
+ * }
+ * function* main(): Async<void> {
+ *   using set = new JoinSet<number>();
+ *   for (const ms of [30, 10, 20]) set.spawn(work(ms));
+ *   for (let end = yield* set.joinNext(); end?.ok; end = yield* set.joinNext())
+ *     console.log(end.value); // 10, 20, 30
+ * }
+ * blockOn(main());
+ * ```
  */
 export class JoinSet<T> {
   readonly #tasks = new TaskSet();
 
-  /** How many tasks have not been given by `joinNext`, running or over. Stands for `JoinSet::len`. */
+  /**
+   * How many tasks have not been given by `joinNext`, running or over.
+   * @rust tokio::task::JoinSet::len
+   */
   get size(): number {
     return this.#tasks.size;
   }
 
-  /** Starts a task of the set, as `spawn` of `rt` does. */
+  /**
+   * Starts a task of the set, as `spawn` of `rt` does.
+   * @rust tokio::task::JoinSet::spawn
+   */
   spawn(future: Future<T>, options?: TaskOptions): AbortHandle {
     const handle = this.#tasks.spawn(future, options);
     return { abort: () => handle.abort(), isFinished: () => handle.isFinished() };
   }
 
   /**
-   * Waits for the next task that ends, and takes it out of the set: its value, or `"cancelled"` where it was aborted;
-   * `undefined` where the set is empty. Cancel safe: dropped before it was ready, it has taken nothing out.
+   * Waits for the next task that ends, and takes it out of the set: its value, or `"cancelled"` where it was
+   * aborted; `undefined` where the set is empty.
    * @throws the task's panic; the others are not touched by it.
+   * @rust tokio::task::JoinSet::join_next
+   * @cancel Safe: dropped before it was ready, it has taken no task out.
+   * @differs A panic is thrown; tokio gives a `JoinError` that holds it.
    */
   joinNext(): Future<Result<T, "cancelled"> | undefined> {
     return new JoinNext<T>(this.#tasks);
   }
 
-  /** Aborts every task; they stay in the set until `joinNext` has given them. */
+  /**
+   * Aborts every task; they stay in the set until `joinNext` has given them.
+   * @rust tokio::task::JoinSet::abort_all
+   */
   abortAll(): void {
     this.#tasks.abortAll();
   }
 
   /**
-   * Aborts every task and waits until all are gone, whatever became of them: the set is empty then. Nothing is aborted
-   * before the first poll. Dropping it leaves those that are not gone yet in the set, aborted.
+   * Aborts every task and waits until all are gone, whatever became of them: the set is empty then. Nothing
+   * is aborted before the first poll.
+   * @rust tokio::task::JoinSet::shutdown
+   * @cancel Safe: dropped before it was ready, those that are not gone yet stay in the set, aborted.
    */
   shutdown(): Future<void> {
     return new Shutdown(this.#tasks);
   }
 
-  /** Aborts every task. */
+  /** At the end of a `using` block: aborts every task. */
   [Symbol.dispose](): void {
     this.abortAll();
   }

@@ -10,31 +10,47 @@ import { Poll, polledAgain } from "./polling.ts";
 
 type Outputs<F extends readonly Future<unknown>[]> = { -readonly [K in keyof F]: Output<F[K]> };
 
-/** Several futures polled in turn until each is ready, or until `stop` says that a value makes the rest pointless. */
+interface Rules<T, R> {
+  /** Says that a value makes the rest pointless, and what the result is then. */
+  readonly stop?: (value: T) => R | undefined;
+  /** At each poll another future is the first; else always the first one. */
+  readonly takesTurns: boolean;
+}
+
+/** Several futures polled in one task until each is ready, or until one stops the rest. */
 class Join<T, R> extends Future<R> {
   readonly #futures: (Future<T> | null)[];
   readonly #values: T[] = [];
   readonly #finish: (values: T[]) => R;
   readonly #stop: (value: T) => R | undefined;
+  readonly #takesTurns: boolean;
   readonly #token = made();
+  /** The future that is polled first at the next poll. */
+  #first = 0;
   #isOver = false;
 
   constructor(
     futures: readonly Future<T>[],
     finish: (values: T[]) => R,
-    stop: (value: T) => R | undefined = () => undefined,
+    { stop = () => undefined, takesTurns }: Rules<T, R>,
   ) {
     super();
     this.#futures = [...futures];
     this.#finish = finish;
     this.#stop = stop;
+    this.#takesTurns = takesTurns;
   }
 
   override poll(cx: Context): Poll<R> {
     begun(this.#token);
     if (this.#isOver) return polledAgain();
     let isReady = true;
-    for (const [i, future] of this.#futures.entries()) {
+    const count = this.#futures.length;
+    const first = this.#first;
+    if (this.#takesTurns) this.#first = first + 1 < count ? first + 1 : 0;
+    for (let turn = 0; turn < count; turn++) {
+      const i = (first + turn) % count;
+      const future = this.#futures[i] ?? null;
       if (future === null) continue;
       const poll = this.#pollOne(future, i, cx);
       if (!poll.ready) {
@@ -85,20 +101,55 @@ class Join<T, R> extends Future<R> {
 }
 
 /**
- * Waits for all of them at once, in this task; their values in the order given. Each is polled whenever the task is
- * woken, until it is ready. Cancel safe as far as each of them is: dropping it drops those that are not ready.
- * Stands for `tokio::join!`.
+ * Waits for all of them at once, in this task; their values in the order given. Each is polled whenever the
+ * task is woken, another one first each time, until it is ready. Where one panics the others are dropped.
+ * @throws the first panic.
+ * @rust tokio::join!
+ * @cancel As safe as each of them: dropped before all were ready it drops the rest, and the values that were
+ * there.
+ * @example
+ * ```ts
+ * import { type Async, blockOn, join } from "rt";
+ * import { Instant, sleep } from "rt/time";
+ * function* load(name: string, ms: number): Async<string> {
+ *   yield* sleep(ms);
+ *   return name;
+ * }
+ * const start = Instant.now();
+ * const [a, b] = blockOn(join(load("a", 20), load("b", 10)));
+ * console.log(a, b, start.elapsed()); // a b 20
+ * ```
  */
 export function join<const F extends readonly Future<unknown>[]>(...futures: F): Future<Outputs<F>> {
   for (const [i, future] of futures.entries()) asFuture(future, `join: argument ${i + 1}`);
-  return new Join<unknown, Outputs<F>>(futures, (values) => values as unknown as Outputs<F>);
+  return new Join<unknown, Outputs<F>>(futures, (values) => values as unknown as Outputs<F>, {
+    takesTurns: true,
+  });
 }
 
-/** Like `join`, for any number of futures of one kind. Stands for `futures::future::join_all`. */
+/**
+ * Like {@link join}, for any number of futures of one kind, which are always polled in the order given.
+ * @throws the first panic.
+ * @rust futures::future::join_all
+ * @cancel As safe as each of them: dropped before all were ready it drops the rest, and the values that were
+ * there.
+ * @example
+ * ```ts
+ * import { type Async, blockOn, joinAll } from "rt";
+ * import { sleep } from "rt/time";
+ * function* load(ms: number): Async<number> {
+ *   yield* sleep(ms);
+ *   console.log("loaded", ms); // loaded 10, loaded 20, loaded 30
+ *   return ms;
+ * }
+ * const all = blockOn(joinAll([30, 10, 20].map(load)));
+ * console.log(all.join(" ")); // 30 10 20
+ * ```
+ */
 export function joinAll<T>(futures: Iterable<Future<T>>): Future<T[]> {
   const all = [...futures];
   for (const [i, future] of all.entries()) asFuture(future, `joinAll: item ${i}`);
-  return new Join(all, (values) => values);
+  return new Join(all, (values) => values, { takesTurns: false });
 }
 
 type Oks<F extends readonly Future<Result<unknown, unknown>>[]> = {
@@ -110,8 +161,27 @@ type Errors<F extends readonly Future<Result<unknown, unknown>>[]> = Extract<
 >["error"];
 
 /**
- * Waits for all of them at once, until the first is an error: that is the result then, and the others are dropped.
- * Cancel safe as far as each of them is. Stands for `tokio::try_join!`.
+ * Waits for all of them at once, until the first is an error: that is the result then, and the others are
+ * dropped. They are polled as {@link join} does it.
+ * @throws the first panic.
+ * @rust tokio::try_join!
+ * @cancel As safe as each of them: dropped before it was ready it drops the rest, and the values that were
+ * there.
+ * @example
+ * ```ts
+ * import { type Async, blockOn, type Result, tryJoin } from "rt";
+ * import { sleep } from "rt/time";
+ * function* good(): Async<Result<string, string>> {
+ *   try { yield* sleep(50); } finally { console.log("dropped"); } // dropped
+ *   return { ok: true, value: "page" };
+ * }
+ * function* bad(): Async<Result<string, string>> {
+ *   yield* sleep(10);
+ *   return { ok: false, error: "not found" };
+ * }
+ * const result = blockOn(tryJoin(good(), bad()));
+ * console.log(result.ok ? result.value.join() : result.error); // not found
+ * ```
  */
 export function tryJoin<const F extends readonly Future<Result<unknown, unknown>>[]>(
   ...futures: F
@@ -120,6 +190,9 @@ export function tryJoin<const F extends readonly Future<Result<unknown, unknown>
   return new Join<Result<unknown, unknown>, Result<Oks<F>, Errors<F>>>(
     futures,
     (values) => ok(values.map((value) => (value.ok ? value.value : undefined)) as Oks<F>),
-    (value) => (value.ok ? undefined : (value as { readonly ok: false; readonly error: Errors<F> })),
+    {
+      stop: (value) => (value.ok ? undefined : (value as { readonly ok: false; readonly error: Errors<F> })),
+      takesTurns: true,
+    },
   );
 }

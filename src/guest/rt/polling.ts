@@ -3,16 +3,35 @@ import { mailbox } from "../core/kernel.ts";
 import { misuse } from "../core/misuse.ts";
 import type { Context } from "./context.ts";
 
-/** What a poll says: the value, or that there is none yet. Stands for `std::task::Poll`. */
+/**
+ * What a poll says: the value, or that there is none yet.
+ * @rust std::task::Poll
+ */
 export type Poll<T> = { readonly ready: true; readonly value: T } | { readonly ready: false };
 
-/** Makes what `poll` returns. */
+/**
+ * Makes what `poll` returns.
+ * @rust std::task::Poll
+ * @example
+ * ```ts
+ * import { Poll } from "rt";
+ * const done: Poll<number> = Poll.ready(7);
+ * console.log(done.ready && done.value); // 7
+ * console.log(Poll.pending.ready); // false
+ * ```
+ */
 export const Poll = Object.freeze({
-  /** The future is over: this is its value. */
+  /**
+   * The future is over: this is its value.
+   * @rust std::task::Poll::Ready
+   */
   ready<T>(value: T): Poll<T> {
     return { ready: true, value };
   },
-  /** Not yet: the waker of the context will be woken when it is worth asking again. */
+  /**
+   * Not yet: the waker of the context will be woken when it is worth asking again.
+   * @rust std::task::Poll::Pending
+   */
   pending: Object.freeze({ ready: false }) as Poll<never>,
 });
 
@@ -24,7 +43,10 @@ export function polledAgain(): never {
   return misuse(AGAIN);
 }
 
-/** What an async function yields while it waits. Only the library makes it; who yields anything else is told why not. */
+/**
+ * What an async function yields while it waits. Only the library makes it; who yields anything else is told
+ * why not.
+ */
 export interface Suspended {
   readonly "`yield*` waits for a future, `yield` does not": true;
 }

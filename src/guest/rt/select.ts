@@ -8,10 +8,16 @@ import { begun, made } from "./generators.ts";
 import { dropAfterPanic, dropAll } from "./panics.ts";
 import { Poll, polledAgain } from "./polling.ts";
 
-/** Futures by the name of their branch. A branch that is `undefined`, `null` or `false` takes no part. */
+/**
+ * Futures by the name of their branch. A branch that is `undefined`, `null` or `false` takes no part.
+ * @rust tokio::select!
+ */
 export type Branches = Readonly<Record<string, Future<unknown> | undefined | null | false>>;
 
-/** Which branch won, and with what value: narrow it with `won.branch === "…"`. */
+/**
+ * Which branch won, and with what value: narrow it with `won.branch === "…"`.
+ * @rust tokio::select!
+ */
 export type Won<B extends Branches> = {
   [K in keyof B & string]: { readonly branch: K; readonly value: Output<NonNullable<Exclude<B[K], false>>> };
 }[keyof B & string];
@@ -86,18 +92,56 @@ function selecting<B extends Branches>(branches: B, isFair: boolean, what: strin
 }
 
 /**
- * Waits for the first of several futures; the others are dropped, wherever they stand. Where more than one is ready,
- * any of them may win: which one is asked first is open at every poll. Cancel safe as far as the branches are.
- * Stands for `tokio::select!`; a branch that is `false` takes no part, as with `, if condition`.
- * @throws RangeError where no branch takes part.
+ * Waits for the first of several futures; the others are dropped, wherever they stand. Where more than one is
+ * ready, any of them may win: which one is asked first is open at every poll. A branch that is `false` takes
+ * no part, as with `, if condition` in Rust.
+ * @throws RangeError where no branch takes part; the panic of a branch, when the others are dropped.
+ * @rust tokio::select!
+ * @cancel As safe as its branches: those that lose are dropped where they stand, and all are where it is
+ * dropped itself.
+ * @differs Has neither patterns nor `else`: the first branch that is ready wins, whatever its value. `branch`
+ * says which one it was; what to do then is written after it and not in the branch.
+ * @example
+ * ```ts
+ * import { type Async, blockOn, select } from "rt";
+ * import { sleep } from "rt/time";
+ * function* slow(): Async<string> {
+ *   try { yield* sleep(50); } finally { console.log("dropped"); } // dropped
+ *   return "page";
+ * }
+ * function* main(): Async<void> {
+ *   const won = yield* select({ page: slow(), late: sleep(10) });
+ *   console.log(won.branch === "page" ? won.value : "too late"); // too late
+ * }
+ * blockOn(main());
+ * ```
  */
 export function select<B extends Branches>(branches: B): Future<Won<B>> {
   return selecting(branches, true, "select");
 }
 
 /**
- * Like `select`, but the branches are asked in the order in which they are written: an earlier one that is ready wins,
- * and one that is always ready starves those behind it. Stands for `tokio::select! { biased; … }`.
+ * Like {@link select}, but the branches are asked in the order in which they are written: an earlier one that
+ * is ready wins, and one that is always ready starves those behind it. As `biased;` in Rust's `select!`.
+ * @throws RangeError where no branch takes part; the panic of a branch, when the others are dropped.
+ * @rust tokio::select!
+ * @cancel As safe as its branches: those that lose are dropped where they stand, and all are where it is
+ * dropped itself.
+ * @differs As {@link select}.
+ * @example
+ * ```ts
+ * import { type Async, blockOn, selectBiased } from "rt";
+ * import { CancellationToken, channel } from "rt/sync";
+ * function* main(): Async<void> {
+ *   const [jobs, rx] = channel<string>(1);
+ *   const stop = new CancellationToken();
+ *   jobs.trySend("job");
+ *   stop.cancel();
+ *   const won = yield* selectBiased({ stop: stop.cancelled(), job: rx.recv() });
+ *   console.log(won.branch, rx.tryRecv().ok); // stop true
+ * }
+ * blockOn(main());
+ * ```
  */
 export function selectBiased<B extends Branches>(branches: B): Future<Won<B>> {
   return selecting(branches, false, "selectBiased");

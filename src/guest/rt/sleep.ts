@@ -17,15 +17,48 @@ export function nsFromNow(ms: number, what: string): number {
 }
 
 /**
- * Waits for `ms` milliseconds, counted from this call and not from the first poll. Cancel safe.
- * Stands for `tokio::time::sleep`.
+ * Waits for `ms` milliseconds, counted from this call and not from the first poll.
+ * @throws RangeError where `ms` is no number from 0.
+ * @rust tokio::time::sleep
+ * @cancel Safe: there is nothing to lose. A `sleep` that is made anew counts anew.
+ * @differs Exact to the nanosecond; tokio's timers are rounded up to whole milliseconds.
+ * @example
+ * ```ts
+ * import { type Async, blockOn } from "rt";
+ * import { Instant, sleep } from "rt/time";
+ * function* main(): Async<void> {
+ *   const start = Instant.now();
+ *   const nap = sleep(10);
+ *   yield* sleep(4);
+ *   yield* nap;
+ *   console.log(start.elapsed()); // 10
+ * }
+ * blockOn(main());
+ * ```
  */
 export function sleep(ms: number): Future<void> {
   return sleepUntilNs(nsFromNow(ms, "sleep(ms)"));
 }
 
 /**
- * Waits until `instant`; ready at once where that is past. Cancel safe. Stands for `tokio::time::sleep_until`.
+ * Waits until `instant`; ready at once where that is past.
+ * @throws TypeError where `instant` is no Instant.
+ * @rust tokio::time::sleep_until
+ * @cancel Safe: there is nothing to lose.
+ * @differs Exact to the nanosecond; tokio's timers are rounded up to whole milliseconds.
+ * @example
+ * ```ts
+ * import { type Async, blockOn } from "rt";
+ * import { Instant, sleepUntil } from "rt/time";
+ * function* main(): Async<void> {
+ *   const start = Instant.now();
+ *   yield* sleepUntil(start.add(10));
+ *   console.log(start.elapsed()); // 10
+ *   yield* sleepUntil(start);
+ *   console.log(start.elapsed()); // 10
+ * }
+ * blockOn(main());
+ * ```
  */
 export function sleepUntil(instant: Instant): Future<void> {
   return sleepUntilNs(nsOf(instant, "sleepUntil(instant)"));

@@ -41,11 +41,28 @@ function joining<T>(thread: number): Operation<T> {
 }
 
 /**
- * Runs `job` in a thread of its own, from this call on, so that it may block or compute without holding up the tasks of
- * this one; the future gives what it returns. `job` takes along what it captures, as with `spawn` of `std/thread`.
- * Dropping the future does not stop the job: its thread runs on, and its result is lost. Cancel safe in that sense.
- * Stands for `tokio::task::spawn_blocking`.
- * @throws the job's panic, where the future is waited for.
+ * Runs `job` in a thread of its own, from this call on, so that it may block or compute without holding up
+ * the tasks of this one; the future gives what it returns. `job` takes along what it captures, as with
+ * `spawn` of `std/thread`.
+ * @throws the job's panic, where the future is waited for; TypeError where `job` is no function.
+ * @rust tokio::task::spawn_blocking
+ * @cancel Not safe: the job runs on in its thread, and its result is lost.
+ * @differs Each job has a new thread; tokio keeps a pool of up to 512. A panic is thrown; tokio gives a
+ * `JoinError`.
+ * @example
+ * ```ts
+ * import { type Async, blockOn, join } from "rt";
+ * import { spawnBlocking } from "rt/task";
+ * import { Instant, sleep } from "rt/time";
+ * import { work } from "std/cpu";
+ * const start = Instant.now();
+ * function* beat(): Async<void> {
+ *   for (let i = 0; i < 2; i++) { yield* sleep(10); console.log(start.elapsed()); } // 10, 20
+ * }
+ * const job = spawnBlocking(() => { work(30); return "crunched"; });
+ * const [result] = blockOn(join(job, beat()));
+ * console.log(result, start.elapsed()); // crunched 30
+ * ```
  */
 export function spawnBlocking<T>(job: () => T, options: SpawnOptions = {}): Future<T> {
   return new Blocking(idOf(start(job, options, "spawnBlocking")));

@@ -12,9 +12,15 @@ import { tellSecondPanic } from "./panics.ts";
 import { Poll, polledAgain } from "./polling.ts";
 import { type EndedTask, TaskSet } from "./task-set.ts";
 
-/** Where the tasks of a scope are started, by its body or by its tasks. */
+/**
+ * Where the tasks of a {@link scope} are started, by its body or by its tasks.
+ * @rust std::thread::Scope
+ */
 export interface Scope {
-  /** Starts a task that is over before the scope is. */
+  /**
+   * Starts a task that is over before the scope is. A misuse once the scope is over.
+   * @rust std::thread::Scope::spawn
+   */
   spawn<T>(future: Future<T>, options?: TaskOptions): JoinHandle<T>;
 }
 
@@ -143,11 +149,30 @@ class Scoped<R> extends Future<R> {
 }
 
 /**
- * Runs `body`, which can start tasks with the scope that it is given, and waits for it and for all of them: none
- * outlives the scope. Where the body or a task panics the rest is dropped, and when all are gone the first panic
- * arrives here. Not cancel safe in the sense of losing nothing: dropping it drops the body and aborts every task,
- * which are gone at their executor's next turn. Stands for structured concurrency as in `moro` and `async-scoped`.
- * @throws the first panic.
+ * Runs `body`, which can start tasks with the scope that it is given, and waits for it and for all of them:
+ * none outlives the scope. Where the body or a task panics the rest is dropped, and when all are gone the
+ * first panic arrives here.
+ * @throws the first panic; TypeError where `body` is no function.
+ * @rust std::thread::scope
+ * @cancel Not safe: dropping it drops the body and aborts every task; they are gone at their executor's next
+ * turn.
+ * @differs Tokio has nothing of the kind for tasks: in Rust a future can be forgotten without being dropped,
+ * and then nothing would wait for its tasks. Crates such as `moro` offer it.
+ * @example
+ * ```ts
+ * import { type Async, blockOn } from "rt";
+ * import { scope } from "rt/task";
+ * import { sleep } from "rt/time";
+ * function* work(name: string, ms: number): Async<void> {
+ *   yield* sleep(ms);
+ *   console.log(name); // quick, slow
+ * }
+ * blockOn(scope(function* (s): Async<void> {
+ *   s.spawn(work("slow", 20));
+ *   yield* work("quick", 10);
+ * }));
+ * console.log("all are over"); // all are over
+ * ```
  */
 export function scope<R>(body: (scope: Scope) => Future<R>): Future<R> {
   if (typeof body !== "function")

@@ -57,16 +57,52 @@ class Timeout<T> extends Future<Result<T, "elapsed">> {
 }
 
 /**
- * Waits for `future`, for at most `ms` milliseconds counted from this call: then it is dropped, and the result is
- * `"elapsed"`. The future is asked before the clock: a value that comes at the very instant wins. Cancel safe as far as
- * `future` is; dropping it drops the future. Stands for `tokio::time::timeout`.
+ * Waits for `future`, for at most `ms` milliseconds counted from this call: then it is dropped, and the
+ * result is `"elapsed"`. The future is asked before the clock: a value that comes at the very instant wins.
+ * @throws RangeError where `ms` is no number from 0; the future's panic.
+ * @rust tokio::time::timeout
+ * @cancel As safe as `future`, which is dropped with it.
+ * @example
+ * ```ts
+ * import { type Async, blockOn } from "rt";
+ * import { sleep, timeout } from "rt/time";
+ * function* work(ms: number): Async<string> {
+ *   yield* sleep(ms);
+ *   return "done";
+ * }
+ * function* main(): Async<void> {
+ *   for (const ms of [10, 11]) {
+ *     const result = yield* timeout(10, work(ms));
+ *     console.log(result.ok ? result.value : result.error); // done, elapsed
+ *   }
+ * }
+ * blockOn(main());
+ * ```
  */
 export function timeout<T>(ms: number, future: Future<T>): Future<Result<T, "elapsed">> {
   const deadlineNs = nsFromNow(ms, "timeout(ms, future)");
   return new Timeout(asFuture(future, "timeout(ms, future)"), deadlineNs);
 }
 
-/** Like `timeout`, until `instant`. Stands for `tokio::time::timeout_at`. */
+/**
+ * Like {@link timeout}, until `instant`: several waits can share one deadline.
+ * @throws TypeError where `instant` is no Instant; the future's panic.
+ * @rust tokio::time::timeout_at
+ * @cancel As safe as `future`, which is dropped with it.
+ * @example
+ * ```ts
+ * import { type Async, blockOn } from "rt";
+ * import { Instant, sleep, timeoutAt } from "rt/time";
+ * function* main(): Async<void> {
+ *   const deadline = Instant.now().add(25);
+ *   for (let step = 1; step <= 3; step++) {
+ *     const result = yield* timeoutAt(deadline, sleep(10));
+ *     console.log(step, result.ok); // 1 true, 2 true, 3 false
+ *   }
+ * }
+ * blockOn(main());
+ * ```
+ */
 export function timeoutAt<T>(instant: Instant, future: Future<T>): Future<Result<T, "elapsed">> {
   const deadlineNs = nsOf(instant, "timeoutAt(instant, future)");
   return new Timeout(asFuture(future, "timeoutAt(instant, future)"), deadlineNs);

@@ -24,7 +24,23 @@ class YieldNow extends Future<void> {
 }
 
 /**
- * Lets the other tasks that could go on have their turn first. Cancel safe. Stands for `tokio::task::yield_now`.
+ * Lets the other tasks that could go on have their turn first.
+ * @rust tokio::task::yield_now
+ * @cancel Safe: there is nothing to lose.
+ * @example
+ * ```ts
+ * import { type Async, blockOn, join, spawn, yieldNow } from "rt";
+ * function* count(name: string): Async<void> {
+ *   for (const n of [1, 2]) {
+ *     console.log(name + n); // a1, b1, a2, b2
+ *     yield* yieldNow();
+ *   }
+ * }
+ * function* main(): Async<void> {
+ *   yield* join(spawn(count("a")), spawn(count("b")));
+ * }
+ * blockOn(main());
+ * ```
  */
 export function yieldNow(): Future<void> {
   return new YieldNow();

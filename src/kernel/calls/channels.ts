@@ -28,8 +28,19 @@ function leaveLine(channel: Channel, caller: Caller): void {
   if (at >= 0) channel.sending.splice(at, 1);
 }
 
+/** A thread stands in line where others can see that it waits; elsewhere who of them sends is the chooser's. */
+function standsInLine(caller: Caller, channel: Channel): boolean {
+  return caller === caller.thread && (channel.capacity === 0 || caller.b === 1);
+}
+
+/** Takes the next value; at a rendezvous the first sender in line hands it over, and can go on. */
 function take(kernel: Kernel, caller: Caller, channel: Channel): void {
-  const message = channel.queue.shift() ?? "u";
+  const sender = channel.queue.length === 0 ? channel.sending.shift() : undefined;
+  if (sender !== undefined) {
+    kernel.ownership.carry(sender, sender.payload, containerOf(channel.id), "a message");
+    sender.notified = true;
+  }
+  const message = sender?.payload ?? channel.queue.shift() ?? "u";
   kernel.endpoints.arrive(message, containerOf(channel.id), caller);
   caller.complete(message);
 }
@@ -43,13 +54,13 @@ export function sendQuietly(kernel: Kernel, sender: number, message: Payload): v
 }
 
 function canReceive(channel: Channel): boolean {
-  return channel.queue.length > 0 || channel.senders === 0;
+  return channel.hasValue || channel.senders === 0;
 }
 
 /** Receives what is there, or says why there is nothing: the end of the channel comes before a timeout. */
 function receive(kernel: Kernel, caller: Caller, nothing: "timeout" | "empty"): void {
   const channel = channelOf(kernel, caller);
-  if (channel.queue.length > 0) take(kernel, caller, channel);
+  if (channel.hasValue) take(kernel, caller, channel);
   else if (channel.senders === 0) caller.complete(0, STATUS.disconnected);
   else caller.complete(0, STATUS[nothing]);
 }
@@ -62,16 +73,22 @@ function receiving(timed: boolean): Handler {
     begin: (kernel, caller) => {
       kernel.ownership.use(caller, kernel.endpoints.get(caller.a));
       if (timed) caller.deadlineNs = kernel.nowNs + caller.b;
-      if (kernel.failed) return;
-      channelOf(kernel, caller).receiversWaiting++;
     },
-    ready: (kernel, caller) => canReceive(channelOf(kernel, caller)) || caller.deadlineNs <= kernel.nowNs,
+    // At a rendezvous it first stands there, which a sender that does not wait can see.
+    ready: (kernel, caller) => {
+      const channel = channelOf(kernel, caller);
+      const arrives = channel.capacity === 0 && !caller.parked;
+      return arrives || canReceive(channel) || caller.deadlineNs <= kernel.nowNs;
+    },
     perform: (kernel, caller) => {
-      channelOf(kernel, caller).receiversWaiting--;
+      const channel = channelOf(kernel, caller);
+      if (caller.parked) channel.receiversWaiting--;
+      else if (!canReceive(channel) && caller.deadlineNs > kernel.nowNs) {
+        channel.receiversWaiting++;
+        caller.parked = true;
+        return;
+      }
       receive(kernel, caller, "timeout");
-    },
-    cancel: (kernel, caller) => {
-      channelOf(kernel, caller).receiversWaiting--;
     },
     wait: (kernel, caller) => {
       const channel = channelOf(kernel, caller);
@@ -96,6 +113,7 @@ export const channelCalls: Handlers = {
     },
   },
 
+  // With 1 a thread stands in line, as tasks do.
   [CALLS.send]: {
     visible: true,
     waitable: true,
@@ -104,10 +122,19 @@ export const channelCalls: Handlers = {
       beginSend(kernel, caller);
       if (caller !== caller.thread) channelOf(kernel, caller).sending.push(caller);
     },
-    ready: (kernel, caller) =>
-      channelOf(kernel, caller).hasRoomFor(caller) || !channelOf(kernel, caller).receiverAlive,
+    ready: (kernel, caller) => {
+      const channel = channelOf(kernel, caller);
+      const arrives = standsInLine(caller, channel) && !caller.parked;
+      return arrives || caller.notified || channel.hasRoomFor(caller) || !channel.receiverAlive;
+    },
     perform: (kernel, caller) => {
       const channel = channelOf(kernel, caller);
+      if (caller.notified) return caller.complete(0);
+      if (standsInLine(caller, channel) && !caller.parked && channel.receiverAlive && !channel.hasSpareRoom) {
+        channel.sending.push(caller);
+        caller.parked = true;
+        return;
+      }
       leaveLine(channel, caller);
       if (channel.receiverAlive) put(kernel, caller, channel);
       else caller.complete(0, STATUS.disconnected);
@@ -129,7 +156,7 @@ export const channelCalls: Handlers = {
     perform: (kernel, caller) => {
       const channel = channelOf(kernel, caller);
       if (!channel.receiverAlive) caller.complete(0, STATUS.disconnected);
-      else if (channel.hasRoom) put(kernel, caller, channel);
+      else if (channel.hasSpareRoom) put(kernel, caller, channel);
       else caller.complete(0, STATUS.full);
     },
   },

@@ -55,7 +55,21 @@ class Iterated<T> implements Source<T> {
   }
 }
 
-/** The items of an array, a set, a generator of plain values …, each taken when it is asked for. */
+/**
+ * The items of an array, a set, a generator of plain values …, each taken when it is asked for.
+ * @throws TypeError where there is nothing to iterate over.
+ * @rust futures::stream::iter
+ * @example
+ * ```ts
+ * import { blockOn } from "rt";
+ * import { fromIterable } from "rt/stream";
+ * function* naturals(): Generator<number> {
+ *   for (let n = 1; ; n++) yield n;
+ * }
+ * const odd = fromIterable(naturals()).filter((n) => n % 2 === 1).take(3);
+ * console.log(blockOn(odd.collect()).join(" ")); // 1 3 5
+ * ```
+ */
 export function fromIterable<T>(items: Iterable<T>): Stream<T> {
   const given: unknown = items;
   const isIterable = typeof given === "string" || (typeof given === "object" && given !== null);

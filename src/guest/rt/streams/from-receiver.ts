@@ -35,8 +35,24 @@ class Received<T> implements Source<T> {
 }
 
 /**
- * What comes out of a channel, until every sender has gone. The stream owns the receiver: it is dropped with it.
- * Stands for `tokio_stream::wrappers::ReceiverStream`.
+ * What comes out of a channel, until every sender has gone. The stream owns the receiver: it is dropped with
+ * it.
+ * @rust tokio_stream::wrappers::ReceiverStream::new
+ * @example
+ * ```ts
+ * import { type Async, blockOn, spawn } from "rt";
+ * import { fromReceiver } from "rt/stream";
+ * import { channel, type Sender } from "rt/sync";
+ * function* produce(tx: Sender<string>): Async<void> {
+ *   for (const word of ["one", "two", "three"]) yield* tx.send(word);
+ * }
+ * function* main(): Async<void> {
+ *   const [tx, rx] = channel<string>(1);
+ *   spawn(produce(tx));
+ *   yield* fromReceiver(rx).forEach((word) => console.log(word)); // one, two, three
+ * }
+ * blockOn(main());
+ * ```
  */
 export function fromReceiver<T>(receiver: Receiver<T>): Stream<T> {
   return streamOf(new Received(receiver));
