@@ -4,6 +4,7 @@ import preact from "@astrojs/preact";
 import { lazyStyles } from "./src/site/integrations/lazy-styles.ts";
 import { browserOnly } from "./src/site/integrations/browser-only.ts";
 import { contentSecurity } from "./src/site/integrations/content-security.ts";
+import { referenceLinks } from "./src/site/integrations/reference-links.ts";
 import { CODE_THEMES } from "./src/site/code-themes.ts";
 
 export default defineConfig({
@@ -13,7 +14,7 @@ export default defineConfig({
   // The default, "jsx", drops the line breaks between inline elements, and with them the spaces.
   compressHTML: true,
   devToolbar: { enabled: false },
-  integrations: [mdx(), preact(), contentSecurity()],
+  integrations: [mdx(), preact(), referenceLinks(), contentSecurity()],
   markdown: {
     shikiConfig: {
       themes: CODE_THEMES,

@@ -13,7 +13,12 @@ export interface AssetPaths {
   readonly wasmPath: string;
   readonly guestPath: string;
   readonly libraryPath: string;
+}
+
+/** What only the site needs besides, made from the same sources. */
+export interface SiteAssetPaths {
   readonly editorTypesPath: string;
+  readonly referencePath: string;
 }
 
 export interface AssetOptions {
@@ -28,10 +33,32 @@ export async function ensureAssets(options: AssetOptions = {}): Promise<AssetPat
     wasmPath: join(OUT, "vm.wasm"),
     guestPath: join(OUT, "guest.js"),
     libraryPath: join(OUT, "library.json"),
-    editorTypesPath: join(OUT, "editor-types.json"),
   };
   await ensureWasm(paths.wasmPath, options);
   await ensureGuest(paths);
+  return paths;
+}
+
+/** Makes the editor's types and the API reference where they are missing or out of date; takes some seconds then. */
+export async function ensureSiteAssets({ onProgress }: AssetOptions = {}): Promise<SiteAssetPaths> {
+  await mkdir(OUT, { recursive: true });
+  const paths: SiteAssetPaths = {
+    editorTypesPath: join(OUT, "editor-types.json"),
+    referencePath: join(OUT, "reference.json"),
+  };
+  const key = hashOf([...(await readAll(DOCUMENTED)), await readFile(join(ROOT, "package-lock.json"))]);
+  if ((await readOr(`${paths.referencePath}.key`, "")) === key) return paths;
+  onProgress?.("Reading the library's documentation …");
+  const [{ emitEditorTypes }, { makeReference }, { linkHovers }] = await Promise.all([
+    import("./editor-types.ts"),
+    import("./reference.ts"),
+    import("./reference-hovers.ts"),
+  ]);
+  const declarations = emitEditorTypes(ROOT);
+  const reference = await makeReference(ROOT, declarations);
+  await replace(paths.referencePath, JSON.stringify(reference));
+  await replace(paths.editorTypesPath, JSON.stringify(linkHovers(declarations, reference)));
+  await writeFile(`${paths.referencePath}.key`, key);
   return paths;
 }
 
@@ -51,27 +78,29 @@ const WASM_MAKERS = ["card-marking.ts", "suspending-functions.ts", "wasm-text.ts
   join(ROOT, "src/build", name),
 );
 
-/** What the guest library and the editor's types are made from. */
-const GUEST_INPUTS = [
-  "src/guest",
-  "src/abi",
-  "src/base",
-  "src/build/guest-bundle.ts",
+/** What the guest library is made from. */
+const GUEST_INPUTS = ["src/guest", "src/abi", "src/base", "src/build/guest-bundle.ts"];
+
+/** What the editor's types and the reference are made from. */
+const DOCUMENTED = [
+  ...GUEST_INPUTS,
   "src/build/editor-types.ts",
+  "src/build/reference.ts",
+  "src/build/reference-comments.ts",
+  "src/build/reference-hovers.ts",
+  "src/build/reference-model.ts",
+  "src/build/reference-modules.ts",
+  "src/build/reference-signatures.ts",
 ];
 
-/** The makers are loaded only when something must be made: they bring the TypeScript compiler along. */
+/** The makers are loaded only when something must be made: they bring a bundler or the TypeScript compiler along. */
 async function ensureGuest(paths: AssetPaths): Promise<void> {
   const key = hashOf([...(await readAll(GUEST_INPUTS)), await readFile(join(ROOT, "package-lock.json"))]);
   if ((await readOr(`${paths.guestPath}.key`, "")) === key) return;
-  const [{ bundleGuest }, { emitEditorTypes }] = await Promise.all([
-    import("./guest-bundle.ts"),
-    import("./editor-types.ts"),
-  ]);
+  const { bundleGuest } = await import("./guest-bundle.ts");
   const { code, exports } = await bundleGuest(ROOT);
   await replace(paths.guestPath, code);
   await replace(paths.libraryPath, JSON.stringify({ exports }));
-  await replace(paths.editorTypesPath, JSON.stringify(emitEditorTypes(ROOT)));
   await writeFile(`${paths.guestPath}.key`, key);
 }
 
@@ -107,4 +136,8 @@ async function readOr(path: string, fallback: string): Promise<string> {
   }
 }
 
-if (import.meta.main) await ensureAssets({ onProgress: (message) => process.stderr.write(`${message}\n`) });
+if (import.meta.main) {
+  const onProgress = (message: string) => void process.stderr.write(`${message}\n`);
+  await ensureAssets({ onProgress });
+  await ensureSiteAssets({ onProgress });
+}

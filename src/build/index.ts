@@ -4,3 +4,6 @@ export * from "./files.ts";
 export * from "./run-counts.ts";
 export * from "./recording.ts";
 export * from "./lesson-recordings.ts";
+export * from "./reference-model.ts";
+export * from "./read-reference.ts";
+export * from "./reference-examples.ts";

@@ -50,7 +50,7 @@ export async function recordLesson(
     const { code, after, claim } = program;
     try {
       const id = recordingId(code, after);
-      const recording = recordings.get(id) ?? (await recordProgram(engine, code, after));
+      const recording = recordings.get(id) ?? (await recordProgram(engine, code, { after }));
       recordings.set(id, recording);
       if (claim !== undefined && !isTrueOf(recording, claim)) {
         const message = `${nameOf(program)} says that it prints${describe(claim)}and it prints${describe(recording)}`;

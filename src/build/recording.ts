@@ -25,19 +25,30 @@ export class RecordingError extends Error {
   override readonly name = "RecordingError";
 }
 
+export interface RecordOptions {
+  /** Keeps this many of the first steps apart. */
+  readonly after?: number | undefined;
+  /** What is executed: `main`, unless the module body is the program, as in an example of the reference. */
+  readonly entry?: "main" | "demo";
+}
+
 /**
- * Executes a program that exports `main`, and keeps its first `after` steps apart where that is asked for. Throws
- * {@link RecordingError} with every mistake where it does not compile, and where it has no more than `after` steps.
+ * Executes a program. Throws {@link RecordingError} with every mistake where it does not compile, and where it has no
+ * more than `after` steps.
  */
-export async function recordProgram(engine: Engine, code: string, after?: number): Promise<Recording> {
+export async function recordProgram(
+  engine: Engine,
+  code: string,
+  { after, entry = "main" }: RecordOptions = {},
+): Promise<Recording> {
   const start = "main.ts";
-  const options = {
-    files: { [start]: code },
+  const files = { [start]: code };
+  const ran = await runProgram(engine, {
+    files,
     start,
-    entry: { kind: "main" },
+    entry: { kind: entry },
     chooser: createFifoChooser(),
-  } as const;
-  const ran = await runProgram(engine, options);
+  });
   if (!ran.ok) {
     const lines = ran.diagnostics.map(({ message, place }) => `\n  line ${place?.line ?? 1}: ${message}`);
     throw new RecordingError(`does not compile:${lines.join("")}`);

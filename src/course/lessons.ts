@@ -14,6 +14,7 @@ import type { TextFiles } from "./text-files.ts";
 
 const ROOT = "content";
 const FIGURES = "src/site/figures";
+const REFERENCE = ".generated/reference.json";
 
 /** A lesson's file. */
 export interface LessonFile {
@@ -29,6 +30,8 @@ interface Targets {
   /** Drawings with a file of their own. */
   readonly figures: readonly string[];
   readonly exercises: readonly string[];
+  /** Places of the API reference, below `/reference/`; undefined where it has not been made. */
+  readonly reference: readonly string[] | undefined;
 }
 
 export interface LessonsReport {
@@ -69,6 +72,7 @@ export async function checkLessons(files: TextFiles): Promise<LessonsReport> {
     lessons: lessons.map((lesson) => lesson.id),
     exercises: await listExercises(files),
     figures,
+    reference: await listReference(files),
   };
   problems.push(...findTwins(lessons));
   for (const lesson of lessons) problems.push(...checkLesson(lesson, targets));
@@ -79,6 +83,14 @@ export async function checkLessons(files: TextFiles): Promise<LessonsReport> {
 export async function listFigures(files: TextFiles): Promise<readonly string[]> {
   const names = await files.list(FIGURES);
   return names.filter((name) => name.endsWith(".astro")).map((name) => name.replace(/\.astro$/, ""));
+}
+
+/** Every place of the API reference that a link can lead to. */
+async function listReference(files: TextFiles): Promise<readonly string[] | undefined> {
+  const text = await files.readText(REFERENCE);
+  return text === null
+    ? undefined
+    : (JSON.parse(text) as { readonly addresses: readonly string[] }).addresses;
 }
 
 function findTwins(lessons: readonly LessonFile[]): Problem[] {
@@ -138,6 +150,18 @@ const POINTERS: readonly {
       const id = path.replace(/\/$/, "");
       if (lessons.includes(id)) return undefined;
       return { message: `The link /learn/${path} leads nowhere.`, remedy: suggest(id, lessons) };
+    },
+  },
+  {
+    pattern: /(?:\]\(|href=["'])\/reference\/([^)"'\s]*)/g,
+    check(address, { reference = [address] }) {
+      if (reference.includes(address)) return undefined;
+      const [near] = findNearNames(address, reference.filter(Boolean), 1);
+      const remedy =
+        near === undefined
+          ? "The site's /reference/ lists what there is."
+          : `Did you mean \`/reference/${near}\`?`;
+      return { message: `The link /reference/${address} leads nowhere.`, remedy };
     },
   },
   {

@@ -2,9 +2,10 @@ import { defineCollection } from "astro:content";
 import { glob } from "astro/loaders";
 import { z } from "astro/zod";
 import { lessonSchema, partSchema } from "#course";
-import type { Recording } from "#build";
+import type { Recording, ReferenceModule } from "#build";
 import { exampleLoader } from "./example-loader.ts";
 import { exerciseLoader } from "./exercise-loader.ts";
+import { referenceLoader } from "./reference-loader.ts";
 
 /** `02-waiting/03-timeout.mdx` is the lesson `waiting/timeout`: numbers order, names address. */
 function idOf(entry: string): string {
@@ -48,10 +49,17 @@ const exercises = defineCollection({
   }),
 });
 
-/** Programs of `<Example>`, executed: by their code's hash. */
+/** Programs of `<Example>` and of the reference, executed: by their code's hash. */
 const examples = defineCollection({
   loader: exampleLoader(),
   schema: z.custom<{ readonly recording: Recording }>((value) => typeof value === "object" && value !== null),
 });
 
-export const collections = { lessons, parts, exercises, examples };
+const reference = defineCollection({
+  loader: referenceLoader(),
+  schema: z.custom<{ readonly module: ReferenceModule; readonly position: number }>(
+    (value) => typeof value === "object" && value !== null,
+  ),
+});
+
+export const collections = { lessons, parts, exercises, examples, reference };

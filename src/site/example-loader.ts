@@ -1,10 +1,17 @@
 import { fileURLToPath } from "node:url";
 import type { Loader } from "astro/loaders";
-import { createNodeEngine, createNodeFiles, recordLessons, type Recordings } from "#build";
+import {
+  createNodeEngine,
+  createNodeFiles,
+  readReference,
+  recordLessons,
+  recordReference,
+  type Recordings,
+} from "#build";
 
 /**
- * Executes the programs of all lessons once while the site is built, so that a page shows what they really print and
- * when, without JavaScript, and says nothing of them that is not true.
+ * Executes the programs of all lessons and of the reference once while the site is built, so that a page shows what
+ * they really print and when, without JavaScript, and says nothing of them that is not true.
  */
 export function exampleLoader(): Loader {
   return {
@@ -13,6 +20,7 @@ export function exampleLoader(): Loader {
       const root = fileURLToPath(config.root);
       const engine = await createNodeEngine();
       const recordings: Recordings = new Map();
+      await recordReference(engine, await readReference(), recordings);
       const loadAll = async () => {
         await recordLessons(engine, createNodeFiles(root), recordings);
         store.clear();

@@ -15,6 +15,11 @@ export function exerciseHref(slug: string): string {
   return href(`/exercise/${slug}/`);
 }
 
+/** The address of the API reference, or of a place below it: `std/sync/#Mutex`. */
+export function referenceHref(address = ""): string {
+  return href(`/reference/${address}`);
+}
+
 /** The address of what Check needs of an exercise: its hidden checks and its rules. */
 export function checksHref(slug: string): string {
   return href(`/exercises/${slug}/checks.json`);

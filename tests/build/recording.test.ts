@@ -83,23 +83,23 @@ it("a run counts its threads and tasks, and says when each ended", async () => {
 });
 
 it("a run that is cut shows nothing of what comes later", async () => {
-  const { cut, steps } = await recordProgram(engine, HELLO, 1);
+  const { cut, steps } = await recordProgram(engine, HELLO, { after: 1 });
   expect(cut?.steps).toEqual(steps.slice(0, 1));
   expect(cut?.timeline.columns).toHaveLength(1);
   expect(cut?.printed.map((line) => line.text)).toEqual(["early"]);
   const beginning = TASKS.replace("const first", `console.log("on");\n  yield* sleep(5);\n  const first`);
-  const early = await recordProgram(engine, beginning, 1);
+  const early = await recordProgram(engine, beginning, { after: 1 });
   expect(early.timeline.lanes).toHaveLength(3);
   expect(early.cut?.timeline.lanes.map((lane) => lane.name)).toEqual(["main"]);
   const late = HELLO.replace("  spawn(", '  console.log("on");\n  sleep(5);\n  spawn(');
-  const { cut: before, timeline } = await recordProgram(engine, late, 1);
+  const { cut: before, timeline } = await recordProgram(engine, late, { after: 1 });
   expect(timeline.lanes.map((lane) => lane.name)).toEqual(["main", "w"]);
   expect(before?.timeline.lanes.map((lane) => lane.name)).toEqual(["main"]);
 });
 
 it("a run cannot be cut at or behind its end", async () => {
   const { steps } = await recordProgram(engine, HELLO);
-  await expect(recordProgram(engine, HELLO, steps.length)).rejects.toThrow(/lower `after`/);
+  await expect(recordProgram(engine, HELLO, { after: steps.length })).rejects.toThrow(/lower `after`/);
 });
 
 it("a claim is about what is printed, whatever aligns it, about how it ends, and from the cut on", async () => {
@@ -110,5 +110,7 @@ it("a claim is about what is printed, whatever aligns it, about how it ends, and
   expect(isTrueOf(whole, { prints: [early, late], ends: "deadlock" })).toBe(false);
   expect(isTrueOf(whole, { prints: [early], ends: "passed" })).toBe(false);
   expect(isTrueOf(whole, { prints: [late, early], ends: "passed" })).toBe(false);
-  expect(isTrueOf(await recordProgram(engine, HELLO, 1), { prints: [late], ends: "passed" })).toBe(true);
+  expect(isTrueOf(await recordProgram(engine, HELLO, { after: 1 }), { prints: [late], ends: "passed" })).toBe(
+    true,
+  );
 });

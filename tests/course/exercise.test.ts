@@ -125,6 +125,11 @@ describe("exercise.json", () => {
       { hintsFor: [{ outcome: "bug", hint: "?" }] },
       [`${JSON_PATH}, hintsFor[0].outcome: `],
     ],
+    [
+      "a hint for a mistake that has no name",
+      { hintsFor: [{ bug: "typo", hint: "?" }] },
+      [`${JSON_PATH}, hintsFor[0].bug: `],
+    ],
   ];
   it.each(cases)("with %s is refused, with file and field", async (_, fields, expected) => {
     await checkInfo(fields, expected);

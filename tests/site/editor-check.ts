@@ -51,7 +51,10 @@ export async function openEditor(): Promise<(text: string) => Promise<readonly U
   const uri = { path: new URL(FILE).pathname, toString: () => FILE };
   const model: Model = { uri, version: 0, getValue: () => text };
   const extraLibs = Object.fromEntries(
-    Object.entries(learnerTypes(editorTypes)).map(([path, content]) => [path, { content, version: 1 }]),
+    Object.entries(learnerTypes(editorTypes, "https://example.org/reference/")).map(([path, content]) => [
+      path,
+      { content, version: 1 },
+    ]),
   );
   const worker = new TypeScriptWorker(
     { getMirrorModels: () => [model] },

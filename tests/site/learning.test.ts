@@ -41,5 +41,5 @@ it("the editor is not told of the module of hidden checks", () => {
     "file:///node_modules/check.d.ts": "b",
     "file:///types/guest/check/check.d.ts": "c",
   };
-  expect(Object.keys(learnerTypes(types))).toEqual(["file:///node_modules/std/sync.d.ts"]);
+  expect(Object.keys(learnerTypes(types, ""))).toEqual(["file:///node_modules/std/sync.d.ts"]);
 });

@@ -40,19 +40,28 @@ interface Check {
 
 const checks: Check[] = [];
 
-/** Registers a hidden test. `body` runs once in every explored schedule, as the first thread. */
+/**
+ * Registers a hidden test. `body` runs once in every explored schedule, as the first thread.
+ * @throws Error where two checks have the same id.
+ */
 export function check(id: string, title: string, body: () => void, options: CheckOptions = {}): void {
   if (checks.some((known) => known.id === id)) throw new Error(`two checks are called ${id}`);
   checks.push({ id, title, body, options });
 }
 
-/** Ends the check with `message` unless `condition` holds. Say what the program did, with times and names. */
+/**
+ * Ends the check with `message` unless `condition` holds. Say what the program did, with times and names.
+ * @throws Error where it does not hold. Catching it changes nothing: the check has failed.
+ */
 export function expect(condition: boolean, message: string | (() => string)): void {
   kernelCall(CALLS.expectation);
   if (!condition) fail(typeof message === "string" ? message : message());
 }
 
-/** Ends the check. Nothing that learner code does can undo it. */
+/**
+ * Ends the check. Nothing that learner code does can undo it.
+ * @throws Error, always.
+ */
 export function fail(message: string): never {
   kernelCall(CALLS.checkFailed, 0, 0, `s${message}`.toWellFormed());
   throw new Error(message);
@@ -88,13 +97,13 @@ export function liveTasks(): number {
   return kernelCall(CALLS.liveTasks) as number;
 }
 
-/** For the library's entry: tells the host which checks there are. */
+/** @internal For the library's entry: tells the host which checks there are. */
 export function listChecks(): void {
   const list = checks.map(({ id, title, options }) => ({ id, title, ...options }));
   kernelCall(CALLS.checkList, 0, 0, `s${JSON.stringify(list)}`);
 }
 
-/** For the library's entry: runs one check. */
+/** @internal For the library's entry: runs one check. */
 export function runCheck(index: number): void {
   const chosen = checks[index];
   if (chosen === undefined) throw new RangeError(`there is no check ${index}`);

@@ -24,6 +24,7 @@ export interface NetworkOptions extends LinkOptions {
 /**
  * Sets the network for connections made from now on; what is not given stays as it is. Belongs at the beginning of
  * a check.
+ * @throws RangeError where a number is none, or too small.
  */
 export function network(options: NetworkOptions): void {
   const { shortTransfers } = options;
@@ -34,16 +35,19 @@ export function network(options: NetworkOptions): void {
   kernelCall(CALLS.networkRules, 0, 0, `j${JSON.stringify(rules)}`);
 }
 
-/** What a scripted peer does at `atMs` milliseconds after its connection was asked for. */
+/**
+ * What a scripted peer does at `atMs` milliseconds after its connection was asked for.
+ *
+ * `send` writes this, a text as UTF-8, and waits for room like any program. `reading: false` leaves unread what comes
+ * from now on, until a step says true. `shutdown` says that it will send no more, and goes on reading. `close` leaves;
+ * what it has not read cuts the connection off. `reset` cuts the connection off.
+ */
 export type PeerStep = { readonly atMs: number } & (
-  | {
-      /** Writes this, a text as UTF-8; waits for room like any program. */ readonly send:
-        Uint8Array | string;
-    }
-  | { /** False: leaves unread what comes from now on, until a step says true. */ readonly reading: boolean }
-  | { /** Says that it will send no more, and goes on reading. */ readonly shutdown: true }
-  | { /** Leaves; what it has not read cuts the connection off. */ readonly close: true }
-  | { /** Cuts the connection off. */ readonly reset: true }
+  | { readonly send: Uint8Array | string }
+  | { readonly reading: boolean }
+  | { readonly shutdown: true }
+  | { readonly close: true }
+  | { readonly reset: true }
 );
 
 /** When and over what a scripted peer connects. */
@@ -56,6 +60,7 @@ export interface PeerOptions extends LinkOptions {
 export interface Piece {
   /** Virtual milliseconds since the run began. */
   readonly atMs: number;
+  /** What came. */
   readonly bytes: Uint8Array;
 }
 
@@ -89,6 +94,7 @@ export interface PeerServer {
  * A client that connects to `port` and follows `steps`, in the order of their times. The machine plays it: it is no
  * thread, and the program sees nothing but the connection. It reads all that comes unless told otherwise, and stays
  * when its script is over.
+ * @throws RangeError where `port` is no port, or the steps are not in the order of their times.
  */
 export function connectPeer(port: number, steps: readonly PeerStep[], options: PeerOptions = {}): Peer {
   checkPort(port, "connectPeer(port, steps)", 1);
@@ -100,7 +106,10 @@ export function connectPeer(port: number, steps: readonly PeerStep[], options: P
   return peerOf(kernelCall(CALLS.peerConnect, port, 0, `j${JSON.stringify(script)}`) as number);
 }
 
-/** A server at `port` that follows `steps` on every connection, counted from when that came. */
+/**
+ * A server at `port` that follows `steps` on every connection, counted from when that came.
+ * @throws Error where another listener has the port.
+ */
 export function listenPeer(port: number, steps: readonly PeerStep[]): PeerServer {
   checkPort(port, "listenPeer(port, steps)", 1);
   const script = { steps: scriptOf(steps, "listenPeer") };

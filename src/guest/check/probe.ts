@@ -33,6 +33,7 @@ export abstract class ObservedFuture<T> extends Future<T> {
     return this.#drops;
   }
 
+  /** How it ended, if it did. */
   get end(): FutureEnd {
     return this.#end;
   }
@@ -136,11 +137,13 @@ export function probe<T>(): Probe<T> {
 
 /** A context for polling by hand, whose waker counts. */
 export interface WakeCounter {
+  /** What to poll with. */
   readonly cx: Context;
   /** How often its waker, or a clone, was woken so far, from whichever thread. */
   wakes(): number;
 }
 
+/** A context for polling by hand; `wakes()` says how often it was woken. */
 export function wakeCounter(): WakeCounter {
   const [tx, rx] = channel<number>();
   let count = 0;

@@ -15,10 +15,28 @@ import {
 } from "./memory-order.ts";
 
 /**
- * A shared flag whose every access is one indivisible step. Memory orders are accepted and have no effect.
- * Stands for `std::sync::atomic::AtomicBool`.
+ * A shared flag whose every access is one indivisible step. All threads that capture it see the same one.
+ * @rust std::sync::atomic::AtomicBool
+ * @differs Memory orders are accepted and have no effect: every access is sequentially consistent.
+ * @example
+ * ```ts
+ * import { AtomicBool } from "std/sync";
+ * import { spawn, yieldNow } from "std/thread";
+ * const stop = new AtomicBool(false);
+ * const worker = spawn(() => {
+ *   while (!stop.load()) yieldNow();
+ *   return "stopped";
+ * });
+ * console.log(stop.swap(true)); // false
+ * console.log(worker.join()); // stopped
+ * ```
  */
 export class AtomicBool extends Handle {
+  /**
+   * A flag that begins as `value`.
+   * @throws TypeError, as every method does, for what is neither true nor false.
+   * @rust std::sync::atomic::AtomicBool::new
+   */
   constructor(value: boolean) {
     super(
       KEY,
@@ -27,25 +45,40 @@ export class AtomicBool extends Handle {
     );
   }
 
-  /** The value. */
+  /**
+   * The value.
+   * @throws TypeError for an order that only writing can have.
+   * @rust std::sync::atomic::AtomicBool::load
+   */
   load(order?: LoadOrder): boolean {
     checkLoadOrder(order);
     return kernelCall(CALLS.atomicLoad, idAs(this, "atomicBool")) === 1;
   }
 
-  /** Replaces the value. */
+  /**
+   * Replaces the value.
+   * @throws TypeError for an order that only reading can have.
+   * @rust std::sync::atomic::AtomicBool::store
+   */
   store(value: boolean, order?: StoreOrder): void {
     checkStoreOrder(order);
     kernelCall(CALLS.atomicStore, idAs(this, "atomicBool"), 0, bit(value, "store(value)"));
   }
 
-  /** Stores `value` and returns the one before. */
+  /**
+   * Stores `value` and returns the one before.
+   * @rust std::sync::atomic::AtomicBool::swap
+   */
   swap(value: boolean, order?: MemoryOrder): boolean {
     checkOrder(order, "swap");
     return kernelCall(CALLS.atomicSwap, idAs(this, "atomicBool"), 0, bit(value, "swap(value)")) === 1;
   }
 
-  /** Stores `next` if the value is `now`; ok holds the value before, error the value found instead. */
+  /**
+   * Stores `next` if the value is `now`; ok holds the value before, error the value found instead.
+   * @rust std::sync::atomic::AtomicBool::compare_exchange
+   * @differs Takes one order for both outcomes, not two.
+   */
   compareExchange(now: boolean, next: boolean, order?: MemoryOrder): Result<boolean, boolean> {
     checkOrder(order, "compareExchange");
     const what = "compareExchange(now, next)";
@@ -54,19 +87,28 @@ export class AtomicBool extends Handle {
     return status() === STATUS.ok ? ok(before) : err(before);
   }
 
-  /** Stores whether the value and `other` are both true; returns the value before. */
+  /**
+   * Stores whether the value and `other` are both true; returns the value before.
+   * @rust std::sync::atomic::AtomicBool::fetch_and
+   */
   fetchAnd(other: boolean, order?: MemoryOrder): boolean {
     checkOrder(order, "fetchAnd");
     return fetch(idAs(this, "atomicBool"), FETCH.and, bit(other, "fetchAnd(other)")) === 1;
   }
 
-  /** Stores whether the value or `other` is true; returns the value before. */
+  /**
+   * Stores whether the value or `other` is true; returns the value before.
+   * @rust std::sync::atomic::AtomicBool::fetch_or
+   */
   fetchOr(other: boolean, order?: MemoryOrder): boolean {
     checkOrder(order, "fetchOr");
     return fetch(idAs(this, "atomicBool"), FETCH.or, bit(other, "fetchOr(other)")) === 1;
   }
 
-  /** Stores whether the value and `other` differ; returns the value before. */
+  /**
+   * Stores whether the value and `other` differ; returns the value before.
+   * @rust std::sync::atomic::AtomicBool::fetch_xor
+   */
   fetchXor(other: boolean, order?: MemoryOrder): boolean {
     checkOrder(order, "fetchXor");
     return fetch(idAs(this, "atomicBool"), FETCH.xor, bit(other, "fetchXor(other)")) === 1;

@@ -6,8 +6,12 @@ import { kernelCall, status } from "../core/kernel.ts";
 import { checkPath } from "../core/path.ts";
 import { err, ok, type Result } from "../core/result.ts";
 
-/** How `File.openWith` opens a file; what is not said is false. Stands for `std::fs::OpenOptions`. */
+/**
+ * How `File.openWith` opens a file; what is not said is false.
+ * @rust std::fs::OpenOptions
+ */
 export interface OpenOptions {
+  /** It can be read. */
   readonly read?: boolean;
   /** Writing begins at the start and replaces what is there. */
   readonly write?: boolean;
@@ -21,7 +25,10 @@ export interface OpenOptions {
   readonly truncate?: boolean;
 }
 
-/** What a position is counted from. Stands for `SeekFrom`. */
+/**
+ * What a position is counted from.
+ * @rust std::io::SeekFrom
+ */
 export type SeekFrom = "start" | "current" | "end";
 
 /** Why a file could not be opened. */
@@ -30,7 +37,7 @@ export type OpenError = "not-found" | "already-exists" | "too-many-open-files";
 /**
  * An open file. What is written is seen by every reader at once; it survives a crash of the machine only once `sync`
  * has returned. It moves into a thread whose closure names it, as in Rust, and is closed when its last owner ends;
- * what it wrote stays. Stands for `std::fs::File`.
+ * what it wrote stays.
  *
  * One call moves at most 64 KiB and takes effect at one instant: a reader sees all of a write or nothing of it. More
  * than that takes several calls (`writeAll` and `readToEnd` make them), and others may come between.
@@ -39,6 +46,24 @@ export type OpenError = "not-found" | "already-exists" | "too-many-open-files";
  * order, from the first write on, up to any byte. New names, renames and removals survive in order, too; a `sync` of
  * any file makes all those before it safe. So write a new file, sync it, and rename it over the old one: whoever
  * looks after a crash finds the old content or the new one, and nothing in between.
+ * @rust std::fs::File
+ * @differs The path is a name on the simulated disk, and the errors are those that can happen there.
+ * @example
+ * ```ts
+ * import { File, readToString, rename } from "std/fs";
+ * const created = File.create("score.new");
+ * if (!created.ok) throw new Error(created.error);
+ * {
+ *   using file = created.value;
+ *   file.writeAll("ada 3\n");
+ *   file.sync();
+ * }
+ * rename("score.new", "score");
+ * const text = readToString("score");
+ * console.log(text.ok ? text.value.trim() : text.error); // ada 3
+ * const gone = File.open("score.new");
+ * console.log(gone.ok ? "there" : gone.error); // not-found
+ * ```
  */
 export class File extends Handle {
   /** @internal Use `File.open`, `File.create` or `File.append`. */
@@ -46,12 +71,18 @@ export class File extends Handle {
     super(key, "file", id);
   }
 
-  /** Opens a file for reading, from its start. Takes 0.1 ms. Stands for `File::open`. */
+  /**
+   * Opens a file for reading, from its start. Takes 0.1 ms.
+   * @rust std::fs::File::open
+   */
   static open(path: string): Result<File, "not-found" | "too-many-open-files"> {
     return open<"not-found" | "too-many-open-files">(path, OPEN.read, "File.open(path)");
   }
 
-  /** Makes a file for writing, or empties the one there is. Takes 0.1 ms. Stands for `File::create`. */
+  /**
+   * Makes a file for writing, or empties the one there is. Takes 0.1 ms.
+   * @rust std::fs::File::create
+   */
   static create(path: string): Result<File, "too-many-open-files"> {
     return open<"too-many-open-files">(path, OPEN.write | OPEN.create | OPEN.truncate, "File.create(path)");
   }
@@ -59,15 +90,17 @@ export class File extends Handle {
   /**
    * Opens a file for reading, and for writing at its end; makes it where there is none. Reading begins at the start; a
    * write leaves the position at the end, so `seek(0)` before reading again. Takes 0.1 ms.
-   * Stands for `OpenOptions::new().read(true).append(true).create(true)`.
+   * @rust std::fs::OpenOptions::append
+   * @differs A short name for what Rust spells out: read, append and create.
    */
   static append(path: string): Result<File, "too-many-open-files"> {
     return open<"too-many-open-files">(path, OPEN.read | OPEN.append | OPEN.create, "File.append(path)");
   }
 
   /**
-   * Opens a file in any other way. Takes 0.1 ms. Stands for `OpenOptions::open`.
+   * Opens a file in any other way. Takes 0.1 ms.
    * @throws TypeError where the options contradict each other.
+   * @rust std::fs::OpenOptions::open
    */
   static openWith(path: string, options: OpenOptions): Result<File, OpenError> {
     return open<OpenError>(
@@ -79,7 +112,9 @@ export class File extends Handle {
 
   /**
    * At most `max` bytes from the position on, fewer where the file ends, none at its end; moves the position behind
-   * them. One call reads at most 64 KiB. Takes 0.01 ms, and 0.004 ms for each 4 KiB beyond the first. Stands for `Read::read`.
+   * them. One call reads at most 64 KiB. Takes 0.01 ms, and 0.004 ms for each 4 KiB beyond the first.
+   * @throws RangeError where `max` is no whole number from 1.
+   * @rust std::io::Read::read
    */
   read(max: number): Uint8Array {
     return decodeBytes(kernelCall(CALLS.fileRead, idAs(this, "file"), checkCount(max)));
@@ -88,13 +123,16 @@ export class File extends Handle {
   /**
    * Everything from the position to the end, in as many reads as it takes: the last one finds nothing more. While
    * somebody writes, what is read may hold the later of two changes without the earlier one.
-   * Stands for `Read::read_to_end`.
+   * @rust std::io::Read::read_to_end
    */
   readToEnd(): Uint8Array {
     return decodeBytes(readRest(this));
   }
 
-  /** As `readToEnd`, as text: "invalid-data" where it is not UTF-8. Stands for `Read::read_to_string`. */
+  /**
+   * As `readToEnd`, as text: `"invalid-data"` where it is not UTF-8.
+   * @rust std::io::Read::read_to_string
+   */
   readToString(): Result<string, "invalid-data"> {
     const text = decodeText(readRest(this));
     return text === null ? err("invalid-data") : ok(text);
@@ -103,15 +141,17 @@ export class File extends Handle {
   /**
    * Writes at the position (with `append`: at the end) and moves the position behind it; text becomes UTF-8. Says how
    * many bytes were written: fewer than given where there are more than 64 KiB or the disk (4 MB) is nearly full;
-   * "no-space" where not one fits. Takes 0.01 ms, and 0.004 ms for each 4 KiB beyond the first. Stands for `Write::write`.
+   * `"no-space"` where not one fits. Takes 0.01 ms, and 0.004 ms for each 4 KiB beyond the first.
+   * @rust std::io::Write::write
    */
   write(data: Uint8Array | string): Result<number, "no-space"> {
     return writeOnce(this, piecesOf(data, "write(data)").from(0, FILE_CALL_BYTES));
   }
 
   /**
-   * Writes all of it, in as many writes as it takes; text becomes UTF-8. After "no-space" a part may have been written.
-   * Stands for `Write::write_all`.
+   * Writes all of it, in as many writes as it takes; text becomes UTF-8. After `"no-space"` a part may have been
+   * written.
+   * @rust std::io::Write::write_all
    */
   writeAll(data: Uint8Array | string): Result<void, "no-space"> {
     const pieces = piecesOf(data, "writeAll(data)");
@@ -126,8 +166,9 @@ export class File extends Handle {
   /**
    * Moves the position of the next read or write, and says where it is now, counted in bytes from the start. `offset`
    * counts from the start, from the current position or from the end of the file; a position beyond the end is
-   * allowed, and a write there fills the gap with zeros. Takes no time. Stands for `Seek::seek`.
+   * allowed, and a write there fills the gap with zeros. Takes no time.
    * @throws RangeError where the position would lie before the start.
+   * @rust std::io::Seek::seek
    */
   seek(offset: number, from: SeekFrom = "start"): number {
     const whence = whenceOf(offset, from);
@@ -137,7 +178,8 @@ export class File extends Handle {
 
   /**
    * Waits until everything written to the file before this call, and every name given before it, is on the disk itself
-   * and survives a crash. What others write meanwhile is not promised. Takes 5 ms. Stands for `File::sync_all`.
+   * and survives a crash. What others write meanwhile is not promised. Takes 5 ms.
+   * @rust std::fs::File::sync_all
    */
   sync(): void {
     kernelCall(CALLS.fileSync, idAs(this, "file"));
@@ -145,14 +187,17 @@ export class File extends Handle {
 
   /**
    * A second handle of the same open file, for another thread: both share one position.
-   * Stands for `File::try_clone`.
+   * @rust std::fs::File::try_clone
    */
   tryClone(): Result<File, "too-many-open-files"> {
     const id = kernelCall(CALLS.fileClone, idAs(this, "file")) as number;
     return status() === STATUS.ok ? ok(handleOf(id)) : err("too-many-open-files");
   }
 
-  /** Gives the file up; using it afterwards is a mistake. Does not sync. Takes no time. Stands for dropping it. */
+  /**
+   * Gives the file up; using it afterwards is a mistake. Does not sync. Takes no time.
+   * @rust std::mem::drop
+   */
   close(): void {
     kernelCall(CALLS.fileClose, idAs(this, "file"));
   }

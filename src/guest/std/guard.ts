@@ -54,7 +54,10 @@ export abstract class Guard<T> extends Handle {
     held.add(this);
   }
 
-  /** The locked value: change it in place, or assign a new one. */
+  /**
+   * The locked value: change it in place, or assign a new one. Once the lock is given back, using it ends the run.
+   * @rust std::ops::DerefMut::deref_mut
+   */
   get value(): T {
     if (!this.#held) misuse("A guard is read after it was unlocked. Lock again to see the value.");
     return this.#value;
@@ -65,7 +68,10 @@ export abstract class Guard<T> extends Handle {
     this.#value = value;
   }
 
-  /** Gives the value back and frees the lock, before the end of the block. */
+  /**
+   * Gives the value back and frees the lock, before the end of the block.
+   * @rust std::mem::drop
+   */
   unlock(): void {
     const data = this.#value;
     const value = leave(this, "unlocked");

@@ -7,7 +7,23 @@ import { travelAs } from "../core/travellers.ts";
 let make: (ns: number) => Instant;
 let read: (instant: Instant, what: string) => number;
 
-/** A moment of virtual time, for measuring how long something took. Stands for `std::time::Instant`. */
+/**
+ * A moment of virtual time, for measuring how long something took. Virtual time stands still while code runs, and
+ * moves when every thread waits.
+ * @rust std::time::Instant
+ * @differs Times are milliseconds, as numbers, where Rust has a Duration.
+ * @example
+ * ```ts
+ * import { sleep } from "std/thread";
+ * import { Instant } from "std/time";
+ * const start = Instant.now();
+ * const deadline = start.add(50);
+ * sleep(20.5);
+ * console.log(start.elapsed()); // 20.5
+ * console.log(Instant.now() < deadline); // true
+ * console.log(deadline.durationSince(Instant.now())); // 29.5
+ * ```
+ */
 export class Instant {
   readonly #ns: number;
 
@@ -15,24 +31,38 @@ export class Instant {
     this.#ns = ns;
   }
 
-  /** This moment. */
+  /**
+   * This moment.
+   * @rust std::time::Instant::now
+   */
   static now(): Instant {
     return new Instant(kernelCall(CALLS.now) as number);
   }
 
-  /** Milliseconds since this moment; a fraction where needed. */
+  /**
+   * Milliseconds since this moment; a fraction where needed.
+   * @rust std::time::Instant::elapsed
+   */
   elapsed(): number {
     return ((kernelCall(CALLS.now) as number) - this.#ns) / 1_000_000;
   }
 
-  /** Milliseconds from `earlier` to this moment; 0 where `earlier` is the later one. */
+  /**
+   * Milliseconds from `earlier` to this moment; 0 where `earlier` is the later one.
+   * @throws TypeError where `earlier` is no Instant.
+   * @rust std::time::Instant::duration_since
+   */
   durationSince(earlier: Instant): number {
     if (!(typeof earlier === "object" && earlier !== null && #ns in earlier))
       throw new TypeError("durationSince needs an Instant: `Instant.now().durationSince(start)`");
     return Math.max(0, this.#ns - earlier.#ns) / 1_000_000;
   }
 
-  /** The moment `ms` milliseconds later. Stands for `instant + duration`. */
+  /**
+   * The moment `ms` milliseconds later.
+   * @throws RangeError where `ms` is no number from 0.
+   * @rust std::time::Instant::add
+   */
   add(ms: number): Instant {
     return new Instant(this.#ns + toNs(ms, "add(ms)"));
   }

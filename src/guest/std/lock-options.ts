@@ -2,7 +2,7 @@
 export interface LockOptions {
   /**
    * Take the lock although a thread panicked while it could change the value, which may be half changed.
-   * Stands for `lock().unwrap_or_else(PoisonError::into_inner)`.
+   * @rust std::sync::PoisonError::into_inner
    */
   readonly ignorePoison?: boolean;
 }

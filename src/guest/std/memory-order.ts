@@ -1,13 +1,21 @@
 /**
- * How accesses to other memory may be moved around an atomic one. Accepted and checked as Rust does, and without any
- * effect: every access here is sequentially consistent, the strongest order. Stands for `std::sync::atomic::Ordering`.
+ * How accesses to other memory may be moved around an atomic one.
+ * @rust std::sync::atomic::Ordering
+ * @differs Accepted and checked as Rust does, and without any effect: every access here is sequentially consistent,
+ * the strongest order.
  */
 export type MemoryOrder = "relaxed" | "acquire" | "release" | "acq-rel" | "seq-cst";
 
-/** Orders of an access that only reads. */
+/**
+ * Orders of an access that only reads.
+ * @rust std::sync::atomic::Ordering
+ */
 export type LoadOrder = "relaxed" | "acquire" | "seq-cst";
 
-/** Orders of an access that only writes. */
+/**
+ * Orders of an access that only writes.
+ * @rust std::sync::atomic::Ordering
+ */
 export type StoreOrder = "relaxed" | "release" | "seq-cst";
 
 const LOAD = ["relaxed", "acquire", "seq-cst"];

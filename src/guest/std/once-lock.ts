@@ -10,20 +10,49 @@ import { err, ok, type Result } from "../core/result.ts";
 
 /**
  * A value that is set once, by whoever comes first, and then only looked at. Every `get` gives a copy that cannot be
- * changed. Stands for `std::sync::OnceLock`.
+ * changed.
+ * @rust std::sync::OnceLock
+ * @example
+ * ```ts
+ * import { OnceLock } from "std/sync";
+ * import { scope } from "std/thread";
+ * const config = new OnceLock<string>();
+ * console.log(config.get()); // undefined
+ * scope((s) => {
+ *   for (const name of ["a", "b"])
+ *     s.spawn(() =>
+ *       config.getOrInit(() => {
+ *         console.log(`${name} reads the file`); // a reads the file
+ *         return "dark";
+ *       }),
+ *     );
+ * });
+ * console.log(config.get()); // dark
+ * console.log(config.set("light").ok); // false
+ * ```
  */
 export class OnceLock<T> extends Handle {
+  /**
+   * One that is not set.
+   * @rust std::sync::OnceLock::new
+   */
   constructor() {
     super(KEY, "once", kernelCall(CALLS.onceNew) as number);
   }
 
-  /** The value; undefined where it is not set yet, also while somebody computes it. Never waits. */
+  /**
+   * The value; undefined where it is not set yet, also while somebody computes it. Never waits.
+   * @rust std::sync::OnceLock::get
+   */
   get(): T | undefined {
     const reply = kernelCall(CALLS.onceGet, idAs(this, "once"));
     return status() === STATUS.empty ? undefined : look<T>(reply);
   }
 
-  /** Sets the value, unless it is set: then the error is `value`. Waits while another thread computes one. */
+  /**
+   * Sets the value, unless it is set: then the error is `value`. Waits while another thread computes one.
+   * @rust std::sync::OnceLock::set
+   */
   set(value: T): Result<void, T> {
     kernelCall(CALLS.onceSet, idAs(this, "once"), 0, encode(value, "value"));
     return status() === STATUS.ok ? ok(undefined) : err(value);
@@ -32,6 +61,8 @@ export class OnceLock<T> extends Handle {
   /**
    * The value, computed by `init` where there is none. However many threads ask at once, one of them computes and
    * the others wait; if `init` panics, the next one tries. `init` must not use this OnceLock itself.
+   * @throws the error of `init`.
+   * @rust std::sync::OnceLock::get_or_init
    */
   getOrInit(init: () => T): T {
     const id = idAs(this, "once");

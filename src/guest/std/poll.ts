@@ -6,11 +6,14 @@ import { kernelCall } from "../core/kernel.ts";
 import type { TcpListener } from "./tcp-listener.ts";
 import type { TcpStream } from "./tcp-stream.ts";
 
-/** What `poll` can watch. */
+/**
+ * What `poll` can watch.
+ */
 export type Pollable = TcpListener | TcpStream;
 
 /** What to watch a socket for. */
 export interface Interest<S extends Pollable = Pollable> {
+  /** The socket. */
   readonly source: S;
   /** Wake when a read would not wait: bytes, the end, an error; for a listener: a connection. */
   readonly readable?: boolean;
@@ -20,8 +23,11 @@ export interface Interest<S extends Pollable = Pollable> {
 
 /** What is so, as far as it was asked for. */
 export interface Readiness<S extends Pollable = Pollable> {
+  /** The socket, as it was given. */
   readonly source: S;
+  /** A read would not wait; false where that was not asked. */
   readonly readable: boolean;
+  /** A write would not wait; false where that was not asked. */
   readonly writable: boolean;
   /** Told unasked: the connection is cut off, or both directions have ended. Watch it no more, or `poll` never waits. */
   readonly hangup: boolean;
@@ -35,8 +41,25 @@ const HUNG_UP = 4;
 /**
  * Waits until at least one of `interests` is ready, at most `timeoutMs` milliseconds (0: only looks; undefined: as
  * long as it takes), and returns those that are, in the order asked; empty where the time ran out. It tells what is,
- * not what has changed: a socket is ready as long as there is something to do. Stands for poll(2), which Rust
- * programs reach through crates such as mio.
+ * not what has changed: a socket is ready as long as there is something to do.
+ * @throws TypeError where `interests` is no list of interests.
+ * @differs This is poll(2), which Rust programs reach through crates such as mio; std has no such function.
+ * @example
+ * ```ts
+ * import { poll, TcpListener, TcpStream } from "std/net";
+ * import { sleep, spawn } from "std/thread";
+ * const bound = TcpListener.bind(80);
+ * if (!bound.ok) throw new Error(bound.error);
+ * const source = bound.value;
+ * console.log(poll([{ source, readable: true }], 5).length); // 0
+ * spawn(() => {
+ *   const client = TcpStream.connect(80);
+ *   sleep(20);
+ *   console.log(client.ok); // true
+ * });
+ * const [ready] = poll([{ source, readable: true }]);
+ * console.log(ready?.readable); // true
+ * ```
  */
 export function poll<S extends Pollable>(
   interests: readonly Interest<S>[],

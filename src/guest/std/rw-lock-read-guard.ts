@@ -8,7 +8,20 @@ import { givenBack, type Release } from "./guard.ts";
 
 const UNLOCK: Release = { call: CALLS.rwUnlock, mode: 0 };
 
-/** A look at an RwLock's value: it cannot be changed. Stands for `std::sync::RwLockReadGuard`. */
+/**
+ * A look at an RwLock's value; ends with its block (`using`) or with `unlock`. Changing the value is a mistake that
+ * ends the run.
+ * @rust std::sync::RwLockReadGuard
+ * @example
+ * ```ts
+ * import { RwLock } from "std/sync";
+ * const seats = new RwLock(["A1"]);
+ * const guard = seats.read();
+ * console.log(guard.value[0], seats.tryWrite().ok); // A1 false
+ * guard.unlock();
+ * console.log(seats.tryWrite().ok); // true
+ * ```
+ */
 export class RwLockReadGuard<T> extends Handle {
   readonly #value: T;
   readonly #lease: Lease;
@@ -24,7 +37,10 @@ export class RwLockReadGuard<T> extends Handle {
     lend(value, this.#lease);
   }
 
-  /** The locked value, to look at. */
+  /**
+   * The locked value, to look at.
+   * @rust std::ops::Deref::deref
+   */
   get value(): T {
     if (!this.#held) misuse("A guard is read after it was unlocked. Lock again to see the value.");
     return this.#value;
@@ -35,7 +51,10 @@ export class RwLockReadGuard<T> extends Handle {
     misuse(readOnly());
   }
 
-  /** Lets others write, before the end of the block. */
+  /**
+   * Lets others write, before the end of the block.
+   * @rust std::mem::drop
+   */
   unlock(): void {
     if (!this.#held)
       misuse("A guard is unlocked after it was unlocked. Unlock it once, or leave that to `using`.");

@@ -5,14 +5,17 @@ import { kernelCall } from "../core/kernel.ts";
 
 /** What listeners and streams have in common, those of `rt/net` too. */
 export abstract class Socket extends Handle {
-  /** The port of this side. Stands for `local_addr()?.port()`. */
+  /**
+   * The port of this side.
+   * @rust std::net::SocketAddr::port
+   */
   get port(): number {
     return kernelCall(CALLS.socketPort, idOfSocket(this), 0) as number;
   }
 
   /**
-   * Gives this handle up; the last one to go closes the socket. A thread or task that ends closes what it owns. In
-   * Rust the handle is dropped.
+   * Gives this handle up; the last one to go closes the socket. A thread or task that ends closes what it owns.
+   * @rust std::mem::drop
    */
   close(): void {
     kernelCall(CALLS.socketClose, idOfSocket(this));
@@ -28,7 +31,8 @@ export abstract class Socket extends Handle {
 export abstract class BlockingSocket extends Socket {
   /**
    * With true, calls that would wait return `"would-block"` at once, on this handle and its clones.
-   * Stands for `set_nonblocking`.
+   * @throws TypeError where `nonblocking` is neither true nor false.
+   * @rust std::net::TcpStream::set_nonblocking
    */
   setNonblocking(nonblocking: boolean): void {
     if (typeof nonblocking !== "boolean")

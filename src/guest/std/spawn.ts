@@ -86,7 +86,7 @@ const UNNAMED: SpawnOptions = {};
 /**
  * Starts a thread that runs `body`. Everything the body captures is copied, as `move` does in Rust; ends of
  * channels that it names move into the thread. Locks, conditions, atomics and cells are shared.
- * @throws TypeError where `body` is no function, or captures what cannot be sent.
+ * @throws TypeError where `body` is no function. To capture what cannot be sent, such as a guard, ends the run.
  * @rust std::thread::spawn
  * @differs Every capture is a copy, as though each closure said `move` and each value were cloned.
  * @example

@@ -15,7 +15,24 @@ export interface BindOptions {
 
 /**
  * A port that takes connections. It belongs to one thread, as an end of a channel does: captured by a spawned
- * function it moves there. Stands for `std::net::TcpListener`.
+ * function it moves there.
+ * @rust std::net::TcpListener
+ * @example
+ * ```ts
+ * import { TcpListener, TcpStream } from "std/net";
+ * import { spawn } from "std/thread";
+ * const bound = TcpListener.bind(0);
+ * if (!bound.ok) throw new Error(bound.error);
+ * const { port } = bound.value;
+ * spawn(() => {
+ *   const to = TcpStream.connect(port);
+ *   if (to.ok) to.value.writeAll("hello");
+ * });
+ * const accepted = bound.value.accept();
+ * if (!accepted.ok) throw new Error(accepted.error);
+ * const bytes = accepted.value.read(100);
+ * console.log(bytes.ok ? new TextDecoder().decode(bytes.value) : bytes.error); // hello
+ * ```
  */
 export class TcpListener extends BlockingSocket {
   /** @internal Use `TcpListener.bind`. */
@@ -25,7 +42,9 @@ export class TcpListener extends BlockingSocket {
 
   /**
    * Takes `port` of this machine, from 1 to 65535; 0 takes any free one (`listener.port` says which).
-   * `"address-in-use"` while another listener has it. Stands for `TcpListener::bind`.
+   * `"address-in-use"` while another listener has it.
+   * @throws RangeError where `port` is no port, or the backlog no whole number from 1.
+   * @rust std::net::TcpListener::bind
    */
   static override bind(port: number, options: BindOptions = {}): Result<TcpListener, "address-in-use"> {
     const id = bindPort(port, options, "TcpListener.bind(port)");
@@ -34,14 +53,19 @@ export class TcpListener extends BlockingSocket {
 
   /**
    * Waits for the next connection; there is no way to give up. A listener that was told so by `setNonblocking`
-   * answers `"would-block"` where none is there. Stands for `accept`.
+   * answers `"would-block"` where none is there.
+   * @rust std::net::TcpListener::accept
    */
   accept(): Result<TcpStream, "would-block"> {
     const id = kernelCall(CALLS.accept, idAs(this, "listener")) as number;
     return status() === STATUS.ok ? ok(new TcpStream(KEY, id)) : err("would-block");
   }
 
-  /** A second handle of the same listener, for a further thread. Stands for `try_clone`. */
+  /**
+   * A second handle of the same listener, for a further thread.
+   * @rust std::net::TcpListener::try_clone
+   * @differs Always works.
+   */
   tryClone(): TcpListener {
     return listenerOf(kernelCall(CALLS.socketClone, idAs(this, "listener")) as number);
   }

@@ -10,6 +10,7 @@ import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 import TypeScriptWorker from "monaco-editor/language/typescript/ts.worker?worker";
 import editorTypes from "../../../.generated/editor-types.json";
 import { hasCommandKey } from "../exercise/words.ts";
+import { referenceHref } from "../links.ts";
 import { onThemeChange, shownTheme } from "../theme.ts";
 import { COMPILER_OPTIONS } from "./compiler-options.ts";
 import { learnerTypes } from "./learner-types.ts";
@@ -62,7 +63,7 @@ function prepare(): void {
   defaults.setEagerModelSync(true);
   defaults.setCompilerOptions(COMPILER_OPTIONS);
   // All at once: each change of its own would make the first look at the code a look at half of them.
-  const types = Object.entries(learnerTypes(editorTypes));
+  const types = Object.entries(learnerTypes(editorTypes, new URL(referenceHref(), location.href).href));
   defaults.setExtraLibs(types.map(([filePath, content]) => ({ filePath, content })));
 }
 

@@ -27,7 +27,7 @@ export function showExample(example: HTMLElement, act: ExampleAction): void {
     checksUrl: "",
     solutionUrl: "",
     headingLevel: 0,
-    entry: "main" as const,
+    entry: example.dataset["entry"] === "body" ? ("body" as const) : ("main" as const),
   };
   body.textContent = "";
   const title = example.dataset["title"] ?? "";

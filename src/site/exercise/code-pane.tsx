@@ -152,7 +152,7 @@ async function loadEditor(
     open: session.openFile.value,
     onEdit: (file, text) => session.edit(file, text),
     onRun: () => void session.run(),
-    ...(session.facts.entry !== "main" && { onCheck: () => void session.check() }),
+    ...(!session.isExample && { onCheck: () => void session.check() }),
   });
   slot.current = editor;
   session.surface.value = "monaco";

@@ -20,7 +20,7 @@ export function RunView({ session, run }: { session: ExerciseSession; run: RunRe
           ? "It ran to its end"
           : ours
             ? "This is our fault, not your code’s"
-            : session.facts.entry === "main"
+            : session.isExample
               ? "The program failed"
               : "Your program failed"}
       </Heading>
@@ -53,7 +53,7 @@ export function RunView({ session, run }: { session: ExerciseSession; run: RunRe
 }
 
 function Schedule({ session }: { session: ExerciseSession }) {
-  if (session.facts.entry !== "main")
+  if (!session.isExample)
     return (
       <>
         One run of <code>demo.ts</code>

@@ -16,7 +16,7 @@ interface RunWalkProps {
 
 /** A run to walk through: one step is current, in the timeline, in the list and in the learner's code. */
 export function RunWalk({ session, run, startAt = run.steps.length - 1, label }: RunWalkProps) {
-  const { steps, timeline } = run;
+  const { steps, timeline, marks } = run;
   const [at, setAt] = useState(startAt);
   const [hovered, setHovered] = useState<number | undefined>();
   useEffect(() => setAt(startAt), [steps]);
@@ -43,8 +43,10 @@ export function RunWalk({ session, run, startAt = run.steps.length - 1, label }:
   const walk = { at, hovered, onPick: go, onHover: hover, onKey, onFocus: () => showStep(at) };
   // Moving over a drawing with hundreds of steps must not draw the list anew unless it changes.
   const list = useMemo(
-    () => <StepList steps={steps} lanes={timeline.lanes} label={label} walk={walk} />,
-    [steps, label, at, hovered, session],
+    () => (
+      <StepList steps={steps} lanes={timeline.lanes} label={label} walk={walk} {...(marks && { marks })} />
+    ),
+    [steps, marks, label, at, hovered, session],
   );
   return (
     <div class="steps">

@@ -22,7 +22,7 @@ export interface ExerciseFacts {
   readonly solutionUrl: string;
   /** The level of the exercise's heading on its page, 1 to 3; 0 for results without headings. */
   readonly headingLevel: number;
-  /** What Run executes; a lesson's example has a `main` and no demo. */
+  /** What Run executes; an example has a `main` or nothing but a body, and no demo. */
   readonly entry?: RunHow["entry"];
 }
 
@@ -161,6 +161,11 @@ export class ExerciseSession {
     else if (this.surface.value !== "monaco") this.surface.value = "loading";
   }
 
+  /** An example of a text: there is nothing to check. */
+  get isExample(): boolean {
+    return (this.facts.entry ?? "demo") !== "demo";
+  }
+
   /** True once, where the editor was opened to be typed in. */
   takeFocus(): boolean {
     const wants = this.#wantsFocus;
@@ -206,7 +211,7 @@ export class ExerciseSession {
     this.announcement.value = kind === "run" ? "Running." : "Checking.";
     this.activity.value = { kind, progress: { phase: "loading" }, stopping: false };
     // An exercise is there to be edited, an example to be read on.
-    if (this.surface.value === "static" && this.facts.entry !== "main") this.openEditor();
+    if (this.surface.value === "static" && !this.isExample) this.openEditor();
     const reply = await start((progress) => {
       const activity = this.activity.value;
       if (activity.kind !== "idle") this.activity.value = { ...activity, progress };

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from "preact/hooks";
-import type { Step, Timeline } from "#worker";
+import type { ShownRun, Step, Timeline } from "#worker";
 import { CodeText } from "./code-text.tsx";
 import type { Walk } from "./step-keys.ts";
 import { formatTime, plural } from "./words.ts";
@@ -9,13 +9,14 @@ interface StepListProps {
   readonly lanes: Timeline["lanes"];
   readonly label: string;
   readonly walk: Walk;
+  readonly marks?: ShownRun["marks"];
 }
 
 /**
  * Steps as a list: time goes down, each thread and each task has a column. The list itself has the focus, and says the current
  * step through `aria-activedescendant`.
  */
-export function StepList({ steps, lanes, label, walk }: StepListProps) {
+export function StepList({ steps, lanes, label, walk, marks = [] }: StepListProps) {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const columns = columnsOf(steps, lanes);
@@ -44,6 +45,7 @@ export function StepList({ steps, lanes, label, walk }: StepListProps) {
             time={i > 0 && steps[i - 1]?.timeNs === step.timeNs ? "" : formatTime(step.timeNs)}
             column={columns.findIndex((column) => column.lane === step.lane)}
             columns={columns.length}
+            roles={marks.filter((mark) => mark.step === step.index).map((mark) => mark.role)}
             state={i === at ? "current" : i === walk.hovered ? "hovered" : "plain"}
             onPick={() => walk.onPick(i)}
             onHover={() => walk.onHover(i)}
@@ -80,13 +82,15 @@ interface StepRowProps {
   readonly column: number;
   readonly columns: number;
   readonly state: "plain" | "hovered" | "current";
+  /** What it did to show the mistake; empty for most. */
+  readonly roles: readonly string[];
   /** Steps left out before this one. */
   readonly skipped: number;
   readonly onPick: () => void;
   readonly onHover: () => void;
 }
 
-function StepRow({ id, step, time, column, columns, state, skipped, onPick, onHover }: StepRowProps) {
+function StepRow({ id, step, time, column, columns, state, roles, skipped, onPick, onHover }: StepRowProps) {
   return (
     <div
       id={id}
@@ -105,6 +109,12 @@ function StepRow({ id, step, time, column, columns, state, skipped, onPick, onHo
         <span>
           <CodeText text={step.text} />
         </span>
+        {roles.map((role) => (
+          <span key={role} class="tag">
+            {" "}
+            {role}
+          </span>
+        ))}
         {step.place && (
           <span class="step-place">
             <span class="hidden-visually">, </span>

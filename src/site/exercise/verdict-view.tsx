@@ -8,7 +8,7 @@ import { PrintedLines } from "./printed-lines.tsx";
 import { RunWalk } from "./run-walk.tsx";
 import type { ExerciseSession } from "./session.ts";
 import { WarningList } from "./warning-list.tsx";
-import { describeVerdict, plural } from "./words.ts";
+import { describeBugName, describeVerdict, plural } from "./words.ts";
 
 type CheckVerdict = Verdict["checks"][number];
 type CheckDetail = GradeResult["details"][number];
@@ -96,6 +96,11 @@ function CheckView({ session, check, detail, open }: CheckViewProps) {
         {check.message && (
           <p class="message">
             <CodeText text={check.message} />
+          </p>
+        )}
+        {check.bug && (
+          <p class="bug">
+            <span class="tag">{describeBugName(check.bug.name)}</span> <CodeText text={check.bug.sentence} />
           </p>
         )}
         {failure?.outcome.place && failure.outcome.place.file in session.facts.starter && (

@@ -38,9 +38,7 @@ export function describeProgress(progress: Progress): string {
 
 /** Where in a whole check a progress stands, 0 to 1; undefined where nobody can know. */
 export function fractionOf(progress: Progress): number | undefined {
-  if (progress.phase !== "checking") return undefined;
-  const inCheck = progress.runsMax === 0 ? 0 : Math.min(1, progress.runs / progress.runsMax);
-  return (progress.check - 1 + inCheck) / progress.checks;
+  return progress.phase === "checking" ? progress.share : undefined;
 }
 
 /** True on machines whose shortcuts use the command key. */
@@ -59,6 +57,11 @@ export function describeVerdict(verdict: Verdict): string {
   return failed === 1 && passed === checks.length - 1
     ? `One check fails, the other ${passed} pass`
     : `${failed} of ${checks.length} checks fail`;
+}
+
+/** The name of a mistake for reading: `lost-wake-up` is “lost wake-up”. */
+export function describeBugName(name: string): string {
+  return name === "aba" ? "ABA" : name.replaceAll("-", " ").replace("wake up", "wake-up");
 }
 
 /** A result in one line, for those who hear the page. */
