@@ -165,6 +165,8 @@ export const CALLS = {
   diskAfterCrash: 223,
   diskCrashPoints: 224,
   diskEvents: 225,
+  // no thread makes it: the clock moves though a thread could run (ports.ts of the kernel)
+  clock: 230,
 } as const;
 
 export type CallName = keyof typeof CALLS;

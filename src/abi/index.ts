@@ -1,5 +1,6 @@
 export * from "./place.ts";
 export * from "./outcome.ts";
+export * from "./bug.ts";
 export * from "./limits.ts";
 export * from "./calls.ts";
 export * from "./files.ts";

@@ -40,3 +40,10 @@ export function createPrng(seed: number): Prng {
     below: (n) => Math.floor((bits() / 4294967296) * n),
   };
 }
+
+/** The seed of part `index` of what `seed` begins: unrelated to its neighbours' and to those of other seeds. */
+export function deriveSeed(seed: number, index: number): number {
+  return createPrng(Math.floor(createPrng(seed).next() * 4294967296) ^ Math.imul(index, 0x9e3779b1)).below(
+    4294967296,
+  );
+}

@@ -6,6 +6,9 @@ import { UsageError } from "./usage-error.ts";
 /** The options a command knows: `text` takes a value, `flag` does not. */
 export type OptionKinds = Readonly<Record<string, "text" | "flag">>;
 
+/** Threads that a search may have: each needs some ten megabytes. */
+const WORKERS_MAX = 64;
+
 /** Parsed words of one command. */
 export class Arguments {
   readonly positionals: readonly string[];
@@ -47,18 +50,32 @@ export class Arguments {
     return value;
   }
 
-  /** A whole number of at least `least`. */
-  number(name: string, least: number): number | undefined {
+  /** A whole number of at least `least`, and at most `most`. */
+  number(name: string, least: number, most = Number.MAX_SAFE_INTEGER): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const value = Number(text);
-    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
-    throw new UsageError(`\`--${name}\` takes a whole number of at least ${least}, not \`${text}\`.`);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    const bounds = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+    throw new UsageError(`\`--${name}\` takes a whole number ${bounds}, not \`${text}\`.`);
+  }
+
+  /** How many threads search. */
+  workers(): number | undefined {
+    return this.number("workers", 1, WORKERS_MAX);
   }
 
   strategy(): StrategyName | undefined {
     const text = this.text("strategy");
     return text === undefined ? undefined : parseStrategyName(text);
+  }
+
+  /** How time moves, where it is not as usual. */
+  clockRule(): { readonly rules?: { readonly clock: "late" } } {
+    const clock = this.text("clock") ?? "idle";
+    if (clock !== "idle" && clock !== "late")
+      throw new UsageError(`\`${clock}\` is no clock; there are idle, late.`);
+    return clock === "late" ? { rules: { clock } } : {};
   }
 
   /** The only positional; `what` names it. */

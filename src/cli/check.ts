@@ -14,14 +14,16 @@ export const check: Command = async (words, world) => {
     seed: "text",
     runs: "text",
     strategy: "text",
+    workers: "text",
   });
   const [seed, runs, strategy] = [args.number("seed", 0), args.number("runs", 1), args.strategy()];
+  const workers = args.workers();
   const exercise = await requireExercise(world.course, args.only("The exercise's slug"));
   const path = args.text("submission");
   const submission =
     path === undefined ? exercise.starter : await readSubmission(world.user, path, exercise.files);
   const result = await grade(
-    await world.engine(),
+    await world.engine(workers),
     toCheckBundle(exercise, { withPrivate: args.flag("private") }),
     submission,
     {

@@ -18,8 +18,8 @@ export interface World {
   readonly course: TextFiles;
   /** The user's files; paths as typed, relative to where the command was given. */
   readonly user: UserFiles;
-  /** Compiler and machine; made when first asked for. */
-  engine(): Promise<Engine>;
+  /** Compiler and machine, and `workers` threads that search: one for each core unless told. */
+  engine(workers?: number): Promise<Engine>;
   /** Words that no dictionary knows; `words` are known as well. */
   spell(texts: readonly SpelledText[], words: readonly string[]): Promise<readonly UnknownWord[]>;
 }

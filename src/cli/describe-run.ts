@@ -1,5 +1,5 @@
 import { formatMs } from "#base";
-import { formatPlace } from "#abi";
+import { type Bug, formatPlace } from "#abi";
 import type { GradeDiagnostic } from "#grade";
 import type { PrintedLine, RunWarning, Step } from "#machine";
 
@@ -21,6 +21,16 @@ export function describeStepLines(steps: readonly Step[]): string[] {
 /** Printed lines with their virtual times, and the threads or tasks that printed them. */
 export function describePrintedLines(printed: readonly PrintedLine[]): string[] {
   return printed.map((line) => `${formatMs(line.timeNs)}  ${line.actor}: ${line.text}`);
+}
+
+/** The mistake that a failing run shows: `lost-update: ...`. */
+export function describeBug(bug: Pick<Bug, "name" | "sentence"> | null): string {
+  return bug === null ? "No known pattern fits this failure." : `${bug.name}: ${bug.sentence}`;
+}
+
+/** A mistake as JSON tells it. */
+export function toBugJson(bug: Bug | null): Pick<Bug, "name" | "sentence"> | null {
+  return bug && { name: bug.name, sentence: bug.sentence };
 }
 
 /** What is no failure and should be known, with its place. */

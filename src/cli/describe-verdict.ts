@@ -1,5 +1,7 @@
+import { describeShrunk } from "#explorer";
 import type { CheckDetail, CheckVerdict, GradeResult } from "#grade";
 import {
+  describeBug,
   describeDiagnostic,
   describePrintedLines,
   describeStepLines,
@@ -22,13 +24,16 @@ export function describeVerdict({ verdict, details }: GradeResult): string {
 
 function describeCheck(check: CheckVerdict, detail: CheckDetail | undefined): string {
   const head = `${MARKS[check.status].padEnd(5)} ${check.id}: ${check.title} (${check.points}/${check.maxPoints})`;
-  const lines = [check.message ?? "", detail?.proof ?? ""].filter((line) => line !== "");
+  const bug = check.status === "fail" && detail?.failure ? describeBug(check.bug ?? null) : "";
+  const lines = [check.message ?? "", bug, detail?.proof ?? ""].filter((line) => line !== "");
   if (check.hint !== undefined) lines.push(`Hint: ${check.hint}`);
   if (check.schedule !== undefined) lines.push(`Schedule: ${check.schedule}`);
   const warnings = describeWarnings(detail?.warnings ?? []);
   if (warnings.length > 0) lines.push("Warnings:", ...warnings.map((warning) => `  ${warning}`));
   const failure = detail?.failure;
   if (failure) {
+    const shrunk = describeShrunk(failure.shrunk);
+    if (shrunk !== "") lines.push(shrunk);
     const steps = describeStepLines(failure.steps);
     const printed = describePrintedLines(failure.printed);
     if (steps.length > 0) lines.push("Steps:", ...shorten(steps));

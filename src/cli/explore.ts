@@ -1,16 +1,27 @@
 import { dirname } from "node:path";
 import type { Program } from "#compile";
-import { search, toChromeTrace, type SearchFailure, type SearchResult, type StrategyName } from "#explorer";
+import {
+  describeShrunk,
+  findBug,
+  searchTogether,
+  toChromeTrace,
+  type SearchFailure,
+  type SearchOptions,
+  type SearchResult,
+  type StrategyName,
+} from "#explorer";
 import { describeOutcome, shortenSteps } from "#grade";
 import { describeSteps, type RunResult } from "#machine";
 import { Arguments } from "./arguments.ts";
 import type { Command, ExitCode, Report, World } from "./command.ts";
 import {
+  describeBug,
   describeDiagnostic,
   describePrintedLines,
   describeStepLines,
   describeWarnings,
   indent,
+  toBugJson,
 } from "./describe-run.ts";
 import { readProgram } from "./sources.ts";
 import { UsageError } from "./usage-error.ts";
@@ -23,45 +34,49 @@ const OPTIONS = {
   seed: "text",
   clock: "text",
   trace: "text",
+  workers: "text",
 } as const;
+
+/** Bugs that need more orderings than this are found by no number of runs worth waiting for. */
+const DEPTH_MAX = 20;
 
 /** `explore <file.ts>`: runs `main()` under many schedules until one fails. */
 export const explore: Command = async (words, world) => {
   const args = new Arguments("explore", words, OPTIONS);
   const strategy = args.strategy() ?? "pipeline";
-  const bounds = readBounds(args);
+  const bounds = readBounds(args, strategy);
+  const workers = args.workers();
   const trace = await readTracePath(world, args);
   const { files, start } = await readProgram(world.user, args.only("The program's file"));
-  const engine = await world.engine();
+  const engine = await world.engine(workers);
   const compiled = await engine.compile({ files, entry: start, exports: { file: start, names: ["main"] } });
   if (!compiled.ok) return reportDiagnostics(compiled.diagnostics);
   const { program } = compiled;
-  const loaded = engine.load(program);
+  const runnable = engine.load(program);
   try {
     const options = { entry: { kind: "main" }, programHash: program.hash, strategy, ...bounds } as const;
-    const found = search(loaded, options);
+    const found = await searchTogether({ runnable, program, title: start, options }, engine.crew);
     await writeTrace(world, trace, found.failure?.result);
-    return toReport(program, found, strategy);
+    return toReport(program, found, options);
   } finally {
-    loaded.dispose();
+    runnable.dispose();
   }
 };
 
-function readBounds(args: Arguments) {
-  const clock = args.text("clock") ?? "idle";
-  if (clock === "late") throw new UsageError("The clock `late` does not exist yet; there is `idle`.");
-  if (clock !== "idle") throw new UsageError(`\`${clock}\` is no clock; there is \`idle\`.`);
-  if (args.text("depth") !== undefined) {
-    throw new UsageError("`--depth` belongs to the strategy `pct`, which does not exist yet.");
-  }
-  const [seed, runs, preemptions] = [
+function readBounds(args: Arguments, strategy: StrategyName) {
+  const [seed, runs, preemptions, depth] = [
     args.number("seed", 0),
     args.number("runs", 1),
     args.number("preemptions", 0),
+    args.number("depth", 1, DEPTH_MAX),
   ];
+  if (depth !== undefined && strategy !== "pct")
+    throw new UsageError("`--depth` belongs to the strategy `pct`: add `--strategy pct`.");
   return {
     ...(seed !== undefined && { seed }),
     ...(preemptions !== undefined && { preemptions }),
+    ...(depth !== undefined && { depth }),
+    ...args.clockRule(),
     ...(runs !== undefined && { runsMax: runs, callsMax: Number.MAX_SAFE_INTEGER }),
   };
 }
@@ -104,9 +119,12 @@ export function exitCodeOfOutcome(kind: RunResult["outcome"]["kind"]): ExitCode 
   return kind === "passed" ? 0 : kind === "nondeterministic" ? 3 : 1;
 }
 
-function toReport(program: Program, found: SearchResult, strategy: StrategyName): Report {
+function toReport(program: Program, found: SearchResult, { strategy, rules }: SearchOptions): Report {
   const { outcome, failure, runs, complete, proof } = found;
   const lines = [describeOutcome(outcome), proof];
+  const isLate = rules?.clock === "late";
+  if (failure !== null && isLate)
+    lines.push("Timers may fire late here: replay its schedule with `--clock late`.");
   if (failure !== null) lines.push(...describeFailure(program, failure));
   else lines.push(...describeWarningList(found.warnings));
   return {
@@ -117,20 +135,28 @@ function toReport(program: Program, found: SearchResult, strategy: StrategyName)
       strategy: failure?.strategy ?? strategy,
       runs,
       complete,
-      failure: failure && toFailureJson(failure),
+      failure: failure && toFailureJson(program, failure),
+      ...(isLate && { clock: "late" }),
       ...(found.warnings.length > 0 && { warnings: found.warnings }),
     },
   };
 }
 
-function toFailureJson({ outcome, run, schedule, result }: SearchFailure) {
+function toFailureJson(program: Program, { outcome, run, schedule, result }: SearchFailure) {
   const threads = result.trace?.threads ?? [];
-  return { kind: outcome.kind, message: describeOutcome(outcome), run, schedule, threads };
+  const bug = toBugJson(findBug(result, program));
+  return { kind: outcome.kind, message: describeOutcome(outcome), bug, run, schedule, threads };
 }
 
 function describeFailure(program: Program, failure: SearchFailure): string[] {
   const found = `Found by \`${failure.strategy}\` with run ${failure.run}. Schedule: ${failure.schedule}`;
-  return [found, ...describeRecorded(program, failure.result)];
+  const shrunk = describeShrunk(failure.shrunk);
+  return [
+    describeBug(findBug(failure.result, program)),
+    found,
+    ...(shrunk === "" ? [] : [shrunk]),
+    ...describeRecorded(program, failure.result),
+  ];
 }
 
 function describeWarningList(warnings: RunResult["warnings"]): string[] {

@@ -3,14 +3,15 @@ import { UsageError } from "./usage-error.ts";
 import { findNearNames } from "#course";
 
 const USAGE: Readonly<Record<string, string>> = {
-  check: `check <slug> [--submission FILE|DIR] [--private] [--seed N] [--runs N] [--strategy S]
+  check: `check <slug> [--submission FILE|DIR] [--private] [--seed N] [--runs N] [--strategy S] [--workers N]
     Grades a submission (the starter, where none is given) under many schedules.`,
-  explore: `explore <file.ts> [--strategy S] [--runs N] [--preemptions N] [--seed N] [--clock idle] [--trace out.json]
-    Runs the program's main() under many schedules until one fails.`,
-  replay: `replay <file.ts> --schedule TEXT [--trace out.json]
+  explore: `explore <file.ts> [--strategy S] [--runs N] [--preemptions N] [--depth N] [--seed N] [--clock idle|late] [--workers N] [--trace out.json]
+    Runs the program's main() under many schedules until one fails. --preemptions is how far bounded goes, --depth
+    belongs to pct; with --clock late a timer may fire late, so that sleeping long enough is no way to wait.`,
+  replay: `replay <file.ts> --schedule TEXT [--clock idle|late] [--trace out.json]
   replay <slug> --check ID --submission FILE|DIR --schedule TEXT [--trace out.json]
     Runs one schedule again and shows its steps. A trace opens in Perfetto.`,
-  verify: `verify [slug...] [--table]
+  verify: `verify [slug...] [--table] [--workers N]
     The author's gate: files, points, spelling, solution, starter and wrong answers of the exercises named;
     without a name, of all, and of the lessons their front matter, links and spelling. Each wrong answer must
     fail its check with every one of 20 seeds; with --table it meets all the others as well.`,
@@ -34,7 +35,9 @@ export function describeUsage(): string {
     "",
     ...Object.values(USAGE).map((usage) => `  ${usage}`),
     "",
-    "Strategies: pipeline (unless told otherwise), fifo, random, bounded.",
+    "Strategies: pipeline (unless told otherwise) is all of them: the default schedule (fifo), then in order those with",
+    "  few preemptions (bounded) and, of small programs, all (exhaustive), then by chance random, uniform, pos, pct in turn.",
+    "Workers: threads that search, one for each core unless told. The result is the same with any number.",
     "Exit codes: 0 yes, 1 no or undecided, 2 bad usage or ungradable, 3 our error.",
   ].join("\n");
 }

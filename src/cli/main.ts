@@ -1,6 +1,7 @@
 /** The command line's entry: the only file here that knows the console, the process and its exit codes. */
 import { resolve } from "node:path";
 import { createNodeFiles } from "#build";
+import type { Engine } from "#grade";
 import type { World } from "./command.ts";
 import { dispatch } from "./dispatch.ts";
 import { createUserFiles } from "./user-files.ts";
@@ -13,12 +14,16 @@ function workingDir(): string {
   return npm_lifecycle_event === "course" && INIT_CWD !== undefined ? INIT_CWD : process.cwd();
 }
 
+let engine: Promise<Engine> | undefined;
+
 const world: World = {
   course: createNodeFiles(ROOT),
   user: createUserFiles(workingDir()),
-  async engine() {
-    const { createEngine } = await import("./engine.ts");
-    return createEngine((message) => process.stderr.write(`${message}\n`));
+  engine(workers) {
+    engine ??= import("./engine.ts").then(({ createEngine }) =>
+      createEngine((message) => process.stderr.write(`${message}\n`), workers),
+    );
+    return engine;
   },
   async spell(texts, words) {
     const { findUnknownWords } = await import("./spelling.ts");

@@ -1,10 +1,11 @@
 import type { Program } from "#compile";
-import { createReplay, isScheduleOf, parseSchedule, type Parting, type Schedule } from "#explorer";
+import { createReplay, findBug, isScheduleOf, parseSchedule, type Parting, type Schedule } from "#explorer";
 import { describeOutcome, disposeSuites, loadSuites } from "#grade";
 import { findNearNames, toCheckBundle } from "#course";
 import type { RunResult } from "#machine";
 import { Arguments } from "./arguments.ts";
 import type { Command, Report, World } from "./command.ts";
+import { describeBug, toBugJson } from "./describe-run.ts";
 import { requireExercise } from "./exercises.ts";
 import {
   describeRecorded,
@@ -24,7 +25,13 @@ interface Replayed {
 
 /** `replay <file.ts> --schedule TEXT` or `replay <slug> --check ID --submission PATH --schedule TEXT`: one run again. */
 export const replay: Command = async (words, world) => {
-  const kinds = { schedule: "text", trace: "text", check: "text", submission: "text" } as const;
+  const kinds = {
+    schedule: "text",
+    trace: "text",
+    check: "text",
+    submission: "text",
+    clock: "text",
+  } as const;
   const args = new Arguments("replay", words, kinds);
   const target = args.only("The program's file or the exercise's slug");
   const schedule = parseSchedule(args.required("schedule", "the text that `check` or `explore` printed"));
@@ -42,6 +49,7 @@ async function replayProgram(world: World, args: Arguments, path: string, schedu
     if (args.text(name) !== undefined)
       throw new UsageError(`\`--${name}\` goes with an exercise, not with a file.`);
   }
+  const rule = args.clockRule();
   const { files, start } = await readProgram(world.user, path);
   const engine = await world.engine();
   const compiled = await engine.compile({ files, entry: start, exports: { file: start, names: ["main"] } });
@@ -49,7 +57,7 @@ async function replayProgram(world: World, args: Arguments, path: string, schedu
   const loaded = engine.load(compiled.program);
   try {
     const { chooser, parting } = createReplay(schedule);
-    const result = loaded.run({ entry: { kind: "main" }, chooser, record: true });
+    const result = loaded.run({ entry: { kind: "main" }, ...rule, chooser, record: true });
     return { program: compiled.program, result, parting: parting(result) };
   } finally {
     loaded.dispose();
@@ -57,6 +65,8 @@ async function replayProgram(world: World, args: Arguments, path: string, schedu
 }
 
 async function replayCheck(world: World, args: Arguments, slug: string, schedule: Schedule) {
+  if (args.text("clock") !== undefined)
+    throw new UsageError("`--clock` goes with a file; a check has the clock that its author chose.");
   const exercise = await requireExercise(world.course, slug);
   const id = args.required("check", "the id of the check that failed");
   const path = args.required("submission", "the file or folder that was checked");
@@ -92,6 +102,8 @@ function toReport(schedule: Schedule, { program, result, parting }: Replayed): R
   const { outcome, printed, warnings, traceHash, endNs } = result;
   const sameProgram = isScheduleOf(schedule, program.hash);
   const message = describeOutcome(outcome, program.hidden);
+  const bug = findBug(result, program);
+  const named = outcome.kind === "passed" ? [] : [describeBug(bug)];
   const notes = [
     ...(sameProgram
       ? []
@@ -102,10 +114,11 @@ function toReport(schedule: Schedule, { program, result, parting }: Replayed): R
   ];
   return {
     code: exitCodeOfOutcome(outcome.kind),
-    text: [...notes, message, ...describeRecorded(program, result)].join("\n"),
+    text: [...notes, message, ...named, ...describeRecorded(program, result)].join("\n"),
     json: {
       outcome: outcome.kind,
       message,
+      bug: toBugJson(bug),
       sameProgram,
       parts: parting ?? null,
       traceHash,

@@ -3,6 +3,7 @@
  * each wrong answer fails where it says.
  */
 import { formatPlace } from "#abi";
+import { isSampling } from "#explorer";
 import { formatProblem, loadExercise, toCheckBundle, type CheckBundle, type Exercise } from "#course";
 import {
   describeOutcome,
@@ -21,7 +22,12 @@ import type { Finding } from "./finding.ts";
 export interface VerifyOptions {
   /** Wrong answers meet every check, not only the one they must fail. */
   readonly isTable: boolean;
+  /** Threads that search. */
+  readonly workers?: number;
 }
+
+/** Of failing runs only the check's name is shown. */
+const UNSEEN = { shrink: false } as const;
 
 /** With how many seeds a wrong answer must be found. */
 const SEEDS = 20;
@@ -36,7 +42,7 @@ export async function verifyExercise(world: World, slug: string, options: Verify
     });
   }
   const exercise = loaded.value;
-  const engine = await world.engine();
+  const engine = await world.engine(options.workers);
   const files = { exercise: slug, what: "files", ok: true, found: `${exercise.wrong.length} wrong answers` };
   const broken = await verifyChecks(engine, exercise);
   return [files, ...(broken.length > 0 ? broken : await verifyAnswers(engine, exercise, options))];
@@ -93,7 +99,7 @@ async function verifyAnswers(engine: Engine, exercise: Exercise, options: Verify
     if (!(error instanceof ExerciseError)) throw error;
     return [{ exercise: slug, what: "checks.ts", ok: false, found: error.message }];
   }
-  const starter = (await grade(engine, bundle, exercise.starter)).verdict;
+  const starter = (await grade(engine, bundle, exercise.starter, UNSEEN)).verdict;
   const findings = [
     ...verifyPoints(exercise, solution),
     { exercise: slug, what: "solution", ok: solution.status === "pass", found: describeInFull(solution) },
@@ -116,16 +122,19 @@ async function verifyWrong(
 ): Promise<Finding> {
   const bundle = toCheckBundle(exercise, { withPrivate: true });
   const at = { exercise: exercise.slug, what: `wrong/${name}` };
-  const { verdict, failures } = await grade(engine, bundle, files, isTable ? {} : { checks: [fails] });
+  const { verdict, failures } = await grade(engine, bundle, files, {
+    ...UNSEEN,
+    ...(!isTable && { checks: [fails] }),
+  });
   const failure = failures.find(({ check }) => check === fails);
   if (failure === undefined) {
-    const { verdict: whole } = await grade(engine, bundle, files);
+    const { verdict: whole } = await grade(engine, bundle, files, UNSEEN);
     return { ...at, ok: false, found: `must fail ${fails}; ${describe(whole)}` };
   }
-  if (failure.strategy !== "random") return { ...at, ok: true, found: describe(verdict) };
+  if (!isSampling(failure.strategy)) return { ...at, ok: true, found: describe(verdict) };
   const missed: number[] = [];
   for (let seed = 2; seed <= SEEDS; seed++) {
-    const again = await grade(engine, bundle, files, { checks: [fails], seed });
+    const again = await grade(engine, bundle, files, { ...UNSEEN, checks: [fails], seed });
     if (again.verdict.checks[0]?.status !== "fail") missed.push(seed);
   }
   const ok = missed.length === 0;

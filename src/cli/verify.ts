@@ -11,8 +11,9 @@ import { verifyExercise, type VerifyOptions } from "./verify-exercise.ts";
 
 /** `verify [slug...] [--table]`: the author's gate, for the exercises named, or for all and the lessons. */
 export const verify: Command = async (words, world) => {
-  const args = new Arguments("verify", words, { table: "flag" });
-  const options: VerifyOptions = { isTable: args.flag("table") };
+  const args = new Arguments("verify", words, { table: "flag", workers: "text" });
+  const workers = args.workers();
+  const options: VerifyOptions = { isTable: args.flag("table"), ...(workers !== undefined && { workers }) };
   const known = await listExercises(world.course);
   for (const slug of args.positionals) if (!known.includes(slug)) await requireExercise(world.course, slug);
   const isWhole = args.positionals.length === 0;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OUTCOME_KINDS } from "#abi";
+import { BUG_NAMES, OUTCOME_KINDS } from "#abi";
 
 const text = z.string().trim().min(1, "must not be empty");
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case words joined by `-`");
@@ -21,9 +21,15 @@ function distinct<T>(list: z.ZodArray<z.ZodType<T>>, key: (item: T) => string) {
 }
 
 const hintSchema = z
-  .strictObject({ check: slug.optional(), outcome: z.enum(OUTCOME_KINDS).optional(), hint: text })
-  .refine((hint) => hint.check !== undefined || hint.outcome !== undefined, {
-    error: "must name a `check`, an `outcome` or both",
+  .strictObject({
+    check: slug.optional(),
+    outcome: z.enum(OUTCOME_KINDS).optional(),
+    /** The mistake that the failing run shows. */
+    bug: z.enum(BUG_NAMES).optional(),
+    hint: text,
+  })
+  .refine((hint) => hint.check !== undefined || hint.outcome !== undefined || hint.bug !== undefined, {
+    error: "must name a `check`, an `outcome` or a `bug`, or several of them",
   });
 
 /** What an `exercise.json` holds. */

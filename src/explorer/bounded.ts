@@ -1,3 +1,4 @@
+import { CALLS } from "#abi";
 import type { ChoicePoint, Chooser } from "#kernel";
 import { FAIR_AFTER, withFairTail } from "./fair-tail.ts";
 import { NO_COVERAGE, type Coverage, type Strategy } from "./strategy.ts";
@@ -9,11 +10,13 @@ interface Departure {
   readonly pick: number;
 }
 
-/** A choice of a finished run whose other options are schedules of their own. */
+/** A choice of a finished run whose options `from` to `to`, but for the preferred one, are schedules of their own. */
 interface OpenPoint {
   readonly at: number;
   readonly options: number;
   readonly preferred: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** A finished run with the open points of one cost; `next` walks over them. */
@@ -21,7 +24,8 @@ interface Branch {
   readonly departures: readonly Departure[];
   readonly points: readonly OpenPoint[];
   next: number;
-  pick: number;
+  /** The option tried last at `points[next]`; undefined before the first. */
+  pick: number | undefined;
 }
 
 /**
@@ -29,7 +33,7 @@ interface Branch {
  *
  * A schedule is the list of its departures from the default, so the schedules form a tree: a child has its parent's
  * departures and one later. A departure costs one where the thread that asked could go on, and where no thread is
- * picked but a waiter, a task or a number; it is free where nobody runs. Free children are walked depth-first, costly ones wait for the next level.
+ * picked but a waiter, a task or a number; it is free where nobody runs, unless it moves the clock. Free children are walked depth-first, costly ones wait for the next level.
  * Source: M. Musuvathi, S. Qadeer, "Iterative context bounding", PLDI 2007.
  */
 export class Bounded implements Strategy {
@@ -59,8 +63,8 @@ export class Bounded implements Strategy {
     if (walk === undefined) return true;
     this.#runs += 1;
     this.#tailed ||= walk.tailed;
-    push(this.#stack, walk.departures, walk.free);
-    push(this.#nextLevel, walk.departures, walk.costly);
+    grow(this.#stack, walk.departures, walk.free);
+    grow(this.#nextLevel, walk.departures, walk.costly);
     this.#closeLevels();
     return walk.fits;
   }
@@ -125,26 +129,44 @@ class Walk implements Chooser {
   }
 
   #open(at: number, point: ChoicePoint): void {
-    const costs = point.current >= 0 || point.kind !== "thread";
-    const open = { at, options: point.threads.length, preferred: point.preferred };
-    (costs ? this.costly : this.free).push(open);
+    const options = point.threads.length;
+    const open = { at, options, preferred: point.preferred };
+    const free = point.current >= 0 || point.kind !== "thread" ? 0 : options - (movesClock(point) ? 1 : 0);
+    push(this.free, { ...open, from: 0, to: free - 1 });
+    push(this.costly, { ...open, from: free, to: options - 1 });
   }
 }
 
-function push(branches: Branch[], departures: readonly Departure[], points: readonly OpenPoint[]): void {
-  if (points.length > 0) branches.push({ departures, points, next: 0, pick: -1 });
+/** The clock is the last option where it is one. */
+function movesClock(point: ChoicePoint): boolean {
+  return point.calls.at(-1) === CALLS.clock;
+}
+
+/** Adds a point that has an option left. */
+function push(points: OpenPoint[], point: OpenPoint): void {
+  if (optionAfter(point, undefined) !== undefined) points.push(point);
+}
+
+function grow(branches: Branch[], departures: readonly Departure[], points: readonly OpenPoint[]): void {
+  if (points.length > 0) branches.push({ departures, points, next: 0, pick: undefined });
 }
 
 /** The departures of the branch's next child; moves the branch on. */
 function advance(branch: Branch): readonly Departure[] {
   const point = branch.points[branch.next];
-  if (point === undefined) return branch.departures;
-  branch.pick += branch.pick + 1 === point.preferred ? 2 : 1;
-  const departure = { at: point.at, options: point.options, pick: branch.pick };
-  const last = point.preferred === point.options - 1 ? point.options - 2 : point.options - 1;
-  if (branch.pick >= last) {
+  const pick = point && optionAfter(point, branch.pick);
+  if (point === undefined || pick === undefined) return branch.departures;
+  branch.pick = pick;
+  if (optionAfter(point, pick) === undefined) {
     branch.next += 1;
-    branch.pick = -1;
+    branch.pick = undefined;
   }
-  return [...branch.departures, departure];
+  return [...branch.departures, { at: point.at, options: point.options, pick }];
+}
+
+/** The option to try after `pick`; undefined where that was the last one. */
+function optionAfter({ from, to, preferred }: OpenPoint, pick: number | undefined): number | undefined {
+  const next = pick === undefined ? from : pick + 1;
+  const option = next === preferred ? next + 1 : next;
+  return option <= to ? option : undefined;
 }

@@ -14,6 +14,7 @@ export function withFairTail(chooser: Chooser): Chooser {
   const prng = createPrng(TAIL_SEED);
   let asked = 0;
   return {
+    ...(chooser.watcher && { watcher: chooser.watcher }),
     choose(point: ChoicePoint): number {
       asked += 1;
       return asked > FAIR_AFTER ? prng.below(point.threads.length) : chooser.choose(point);

@@ -1,3 +1,4 @@
+import type { MissedBound } from "./missed.ts";
 import type { Coverage } from "./strategy.ts";
 
 /** What a search did, as far as its proof sentence needs it. */
@@ -13,6 +14,8 @@ export interface Evidence {
   readonly preemptions: number;
   /** Runs that reached a bound of the search. */
   readonly inconclusive: number;
+  /** How likely the sampled part would have missed a bug, where anything is known of that. */
+  readonly missed?: MissedBound | undefined;
 }
 
 /** One or two sentences: what the verdict proves, and what it does not. */
@@ -22,11 +25,24 @@ export function describeProof(evidence: Evidence): string {
     return `${count(evidence.inconclusive, "run")} reached a bound of the search, so nothing is decided.`;
   }
   const { coverage, systematic, sampled } = evidence;
-  if (coverage.everything) {
-    return coverage.schedules === 1
-      ? "The program has only one schedule, and it passes."
-      : `Every schedule passes (${count(coverage.schedules, "run")}).`;
-  }
+  if (coverage.everything) return describeEverything(coverage);
+  const missed = evidence.missed === undefined ? "" : ` ${describeMissed(evidence.missed)}`;
+  return describePart(coverage, systematic, sampled) + missed;
+}
+
+function describeEverything({ preemptions, schedules }: Coverage): string {
+  if (schedules === 1) return "The program has only one schedule, and it passes.";
+  const runs = count(schedules, "run");
+  return preemptions === Infinity
+    ? `Every schedule passes (${runs}; the others only swap steps that do not affect each other).`
+    : `Every schedule passes (${runs}).`;
+}
+
+function describeMissed({ depth, probability }: MissedBound): string {
+  return `A bug of depth ${depth} would be missed with a probability of at most ${probability}, if no run is longer than the default one.`;
+}
+
+function describePart(coverage: Coverage, systematic: number, sampled: number): string {
   if (coverage.preemptions < 0) {
     const rest = describeRest(systematic, sampled, "");
     return rest === ""

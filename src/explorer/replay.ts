@@ -59,9 +59,8 @@ function findOption(point: ChoicePoint, departure: Departure): number {
   );
 }
 
-/** Takes the same options again as an earlier run of the same program did. */
-export function createRepeat(earlier: RunResult): Chooser {
-  const picks = earlier.choices.map((choice) => choice.picked);
+/** Takes the same options again that an earlier run of the same program took, by their indices. */
+export function createRepeat(picks: readonly number[]): Chooser {
   let asked = 0;
   return {
     choose(point) {
@@ -74,6 +73,7 @@ export function createRepeat(earlier: RunResult): Chooser {
 
 function describeParting(departure: Departure, point: ChoicePoint, option: number): string {
   const head = `The schedule parts from this program at choice ${departure.choice}: `;
+  if (departure.call === CALLS.clock) return `${head}the clock should move, but it cannot there.`;
   const wanted = `thread ${departure.thread} should ${describeCall(departure.call)}`;
   if (option < 0) return `${head}${wanted}, but it cannot run there.`;
   return `${head}${wanted}, but it is about to ${describeCall(point.calls[option] ?? CALLS.spawn)}.`;

@@ -1,5 +1,5 @@
 import type { CompileInput, CompileResult, Program } from "#compile";
-import type { Runnable } from "#explorer";
+import type { Crew, Runnable } from "#explorer";
 
 /** What is to be compiled; the engine knows its own library. */
 export type EngineInput = Omit<CompileInput, "library">;
@@ -13,4 +13,6 @@ export interface LoadedRunnable extends Runnable {
 export interface Engine {
   compile(input: EngineInput): Promise<CompileResult>;
   load(program: Program): LoadedRunnable;
+  /** Who may help with a search; the verdict is the same without. */
+  readonly crew?: Crew;
 }

@@ -1,12 +1,17 @@
 /**
  * Owns: exercise and submission to verdict. Does not own: compiling, running, searching; and never the console.
  */
+import type { Bug } from "#abi";
 import type { SourceFiles } from "#compile";
 import {
   createFifoChooser,
-  searchSteps,
+  findBug,
+  searchAll,
+  type JobProgress,
   type SearchFailure,
   type SearchResult,
+  type SharedSearch,
+  type Shrunk,
   type StrategyName,
 } from "#explorer";
 import type { CheckInfo, Outcome, RunWarning } from "#machine";
@@ -29,9 +34,14 @@ export interface GradeOptions {
   readonly checks?: readonly string[];
   /** Record one more run of each check that passes, under the default schedule, to be looked at. */
   readonly showPassing?: boolean;
+  /** False where nobody looks at failing runs: they are left as they were found. */
+  readonly shrink?: boolean;
 }
 
-/** How far grading is: one before each check (`runs` and `of` are 0) and one after each run. */
+/**
+ * How far grading is: one before each check (`runs` and `of` are 0) and one after each run. Where others help, it tells
+ * of the check that the calling thread works at, else of the first that is not decided.
+ */
 export interface GradeProgress {
   readonly check: string;
   readonly title: string;
@@ -43,6 +53,8 @@ export interface GradeProgress {
   readonly kernelCalls: number;
   /** Checks that have failed so far. */
   readonly failed: number;
+  /** How far all checks together are, from 0 to 1. */
+  readonly share: number;
 }
 
 /** The failing run of a check, to be shown step by step. */
@@ -55,7 +67,11 @@ export interface CheckFailure extends ShownRun {
   readonly run: number;
   readonly preemptions: number;
   readonly schedule: string;
+  /** What was made simpler since the run was found; null where that was not tried. */
+  readonly shrunk: Shrunk | null;
   readonly proof: string;
+  /** The mistake that the run shows; null where it is no known one. */
+  readonly bug: Bug | null;
 }
 
 /** What stands behind one check of the verdict. */
@@ -100,26 +116,24 @@ export async function* gradeSteps(
       failures: [],
     };
   }
+  const checks = loading.suites
+    .flatMap((suite) => suite.checks.map((info) => ({ suite, info })))
+    .filter(({ info }) => options.checks?.includes(info.id) ?? true);
+  const searching = searchAll(
+    checks.map((one) => toSearch(bundle, one, options)),
+    engine.crew,
+  );
   try {
-    const graded: Graded[] = [];
-    const checks = loading.suites
-      .flatMap((suite) => suite.checks.map((info) => ({ suite, info })))
-      .filter(({ info }) => options.checks?.includes(info.id) ?? true);
-    for (const [index, { suite, info }] of checks.entries()) {
-      const failedBefore = graded.filter((one) => one.verdict.status === "fail").length;
-      const steps = searchSteps(suite.loaded, toSearchOptions(bundle, suite, info, options));
-      const at = { check: info.id, title: info.title, number: index + 1, checks: checks.length };
-      // Said before the first run, so that whoever watches can name the check that a run never comes back from.
-      yield { ...at, runs: 0, of: 0, kernelCalls: 0, failed: failedBefore };
-      let step = steps.next();
-      for (; step.done !== true; step = steps.next()) {
-        const { runs, of, calls, failed } = step.value;
-        yield { ...at, runs, of, kernelCalls: calls, failed: failedBefore + (failed ? 1 : 0) };
+    for (;;) {
+      const step = await searching.next();
+      if (step.done === true) {
+        const graded = checks.map((one, i) => toGraded(bundle, one, step.value[i] as SearchResult, options));
+        return toResult(bundle, graded);
       }
-      graded.push(toGraded(bundle, suite, info, step.value, options));
+      yield toProgress(checks, step.value);
     }
-    return toResult(bundle, graded);
   } finally {
+    await searching.return([]);
     disposeSuites(loading.suites);
   }
 }
@@ -138,9 +152,15 @@ export async function grade(
   }
 }
 
-function toSearchOptions(bundle: CheckBundle, suite: Suite, info: CheckInfo, options: GradeOptions) {
-  const { runs, seed, strategy } = options;
-  return {
+/** A check with the program it is in. */
+interface SuiteCheck {
+  readonly suite: Suite;
+  readonly info: CheckInfo;
+}
+
+function toSearch(bundle: CheckBundle, { suite, info }: SuiteCheck, options: GradeOptions): SharedSearch {
+  const { runs, seed, strategy, shrink } = options;
+  const search = {
     entry: { kind: "check", index: info.index },
     programHash: suite.program.hash,
     rules: info.rules,
@@ -149,7 +169,19 @@ function toSearchOptions(bundle: CheckBundle, suite: Suite, info: CheckInfo, opt
     ...(info.callsMax !== undefined && { limits: { callsMax: info.callsMax } }),
     ...(seed !== undefined && { seed }),
     ...(strategy !== undefined && { strategy }),
+    ...(shrink !== undefined && { shrink }),
   } as const;
+  return { runnable: suite.loaded, program: suite.program, title: info.title, options: search };
+}
+
+/** Said before the first run of a check as well, so that whoever watches can name the check that a run never comes back from. */
+function toProgress(
+  checks: readonly SuiteCheck[],
+  { job, progress: { runs, of, calls }, failed, share }: JobProgress,
+): GradeProgress {
+  const { id, title } = (checks[job] as SuiteCheck).info;
+  const at = { check: id, title, number: job + 1, checks: checks.length };
+  return { ...at, runs, of: runs === 0 ? 0 : of, kernelCalls: calls, failed, share };
 }
 
 function toResult(bundle: CheckBundle, graded: readonly Graded[]): GradeResult {
@@ -167,18 +199,16 @@ function toResult(bundle: CheckBundle, graded: readonly Graded[]): GradeResult {
 
 function toGraded(
   bundle: CheckBundle,
-  suite: Suite,
-  info: CheckInfo,
+  { suite, info }: SuiteCheck,
   found: SearchResult,
   options: GradeOptions,
 ): Graded {
   const status = statusOf(found);
   const maxPoints = bundle.points[info.id] ?? 0;
   const message = status === "pass" ? undefined : describeFound(suite, found);
-  const hint =
-    status === "fail"
-      ? findHint(bundle.hintsFor, { check: info.id, outcome: found.outcome.kind }, info.hint)
-      : undefined;
+  const bug = status === "fail" ? findBugOf(suite, found) : null;
+  const failed = { check: info.id, outcome: found.outcome.kind, ...(bug && { bug: bug.name }) };
+  const hint = status === "fail" ? findHint(bundle.hintsFor, failed, info.hint) : undefined;
   const verdict: CheckVerdict = {
     id: info.id,
     title: info.title,
@@ -187,6 +217,7 @@ function toGraded(
     maxPoints,
     ...(message !== undefined && { message }),
     ...(hint !== undefined && { hint }),
+    ...(bug && { bug: { name: bug.name, sentence: bug.sentence } }),
     ...(found.failure !== null && { schedule: found.failure.schedule }),
     runs: found.runs,
     complete: found.complete,
@@ -197,7 +228,9 @@ function toGraded(
     runsHash: found.runsHash,
     failureHash: found.failure?.result.traceHash ?? "",
   };
-  const failure = found.failure && toFailure(suite, info, found.failure, found.proof, message ?? "");
+  const failure =
+    found.failure &&
+    toFailure(suite, info, found.failure, { proof: found.proof, message: message ?? "", bug });
   const explain = info.explain === undefined ? {} : { explain: info.explain };
   const passing =
     status === "pass" && options.showPassing === true ? { passing: runKindly(suite, info) } : {};
@@ -229,24 +262,29 @@ function describeFound(suite: Suite, { outcome, failure }: SearchResult): string
   return wrongExport ?? describeOutcome(outcome, suite.program.hidden);
 }
 
+/** A file that lacks what the checks use shows no mistake with threads. */
+function findBugOf(suite: Suite, { outcome, failure }: SearchResult): Bug | null {
+  if (failure === null || describeWrongExport(suite, outcome, failure.result) !== undefined) return null;
+  return findBug(failure.result, suite.program);
+}
+
 function toFailure(
   suite: Suite,
   info: CheckInfo,
   failure: SearchFailure,
-  proof: string,
-  message: string,
+  told: Pick<CheckFailure, "proof" | "message" | "bug">,
 ): CheckFailure {
-  const { strategy, run, preemptions, schedule, result } = failure;
+  const { strategy, run, preemptions, schedule, shrunk, result } = failure;
   return {
     check: info.id,
     outcome: withoutHiddenPlace(failure.outcome, suite.program.hidden),
-    message,
+    ...told,
     strategy,
     run,
     preemptions,
     schedule,
-    proof,
-    ...showRun(result, suite.program),
+    shrunk,
+    ...showRun(result, suite.program, told.bug),
   };
 }
 

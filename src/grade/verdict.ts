@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { OutcomeKind, Place } from "#abi";
+import type { Bug, OutcomeKind, Place } from "#abi";
 import type { Diagnostic } from "#compile";
 
 export type CheckStatus = "pass" | "fail" | "inconclusive" | "error";
@@ -14,6 +14,8 @@ export interface CheckVerdict {
   readonly maxPoints: number;
   readonly message?: string;
   readonly hint?: string;
+  /** The mistake that the failing run shows, where it is a known one. */
+  readonly bug?: Pick<Bug, "name" | "sentence">;
   /** The first failing schedule. */
   readonly schedule?: string;
   readonly runs: number;

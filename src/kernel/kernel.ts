@@ -25,6 +25,8 @@ import { judgeStandstill } from "./standstill.ts";
 import { waitersOf } from "./waiters.ts";
 
 export interface KernelRules {
+  /** When time moves: `idle` only where no thread can run; `late` at any choice, as the chooser likes. */
+  readonly clock: "idle" | "late";
   /** Longest virtual time that one poll may hold its executor, nanoseconds. Beyond: `starved`. */
   readonly pollMaxNs: number;
   /** Virtual time every kernel call occupies a core, nanoseconds. */
@@ -46,7 +48,8 @@ export interface KernelOptions {
 
 /**
  * The simulated OS of one run. Owns threads, virtual time, kernel objects and the trace; never chooses (the
- * chooser does), never runs code (the guest port does). Time moves only when no thread can run.
+ * chooser does), never runs code (the guest port does). Time moves only when no thread can run, unless the rule `late`
+ * lets the chooser move it.
  */
 export class Kernel {
   readonly names: Names;
@@ -135,6 +138,7 @@ export class Kernel {
     if (this.rules.callCostNs > 0 && thread.call !== CALLS.panic) {
       thread.owesCost = true;
       this.cores.begin(thread, this.rules.callCostNs, this.nowNs);
+      this.#scheduler.watcher?.reaches(thread.id, CALLS.work, 0);
       this.#next = this.#scheduler.next(null);
     } else {
       this.#next = this.#scheduler.begin(thread);
@@ -245,7 +249,9 @@ export class Kernel {
 
   #settle(thread: Thread, end: TurnEnd): void {
     if (end === "ended") {
-      if (thread.alive) endThread(this, thread, "ended", "u");
+      if (!thread.alive) return;
+      this.#scheduler.watcher?.acts(thread.id, CALLS.exit, 0);
+      endThread(this, thread, "ended", "u");
     } else if (end !== "suspended") cutOffThread(this, thread, end);
   }
 

@@ -4,12 +4,19 @@ import type { Thread } from "./thread.ts";
 /**
  * What a question is about.
  *
- *   thread   who runs next; options in ascending thread order, `objects` what each would touch
+ *   thread   who runs next; options in ascending thread order, `objects` what each would touch; under the rule `late`
+ *            the last option may be that the clock moves ({@link CLOCK_THREAD})
  *   waiter   which waiter a notification picks
  *   task     which woken task an executor polls next; `objects` are the tasks, the one woken first comes first
  *   number   one of the numbers from 0 (a branch to begin with, how short a read is); `objects` are the numbers
  */
 export type ChoiceKind = "thread" | "waiter" | "task" | "number";
+
+/**
+ * Stands for the clock where the options are threads, with `CALLS.clock`: time moves to the next instant at which
+ * something is due, as if the operating system had kept every thread waiting until then.
+ */
+export const CLOCK_THREAD = 0xffff;
 
 /**
  * One question to the chooser. `threads[i]` would go on with kernel call `calls[i]` on object `objects[i]`
@@ -30,6 +37,21 @@ export interface ChoicePoint {
 export interface Chooser {
   /** Returns an index into `point.threads`. */
   choose(point: ChoicePoint): number;
+  /** Told of what happens between the questions, where the policy must know. */
+  readonly watcher?: Watcher;
+}
+
+/**
+ * Hears what threads do between two questions: a step may hold several kernel calls, and a question with one answer is
+ * never asked. A thread goes on, its call acts, it reaches the next one; one that nobody could see acts at once.
+ */
+export interface Watcher {
+  /** `thread` goes on, chosen or as the only one that could: a step of it begins. */
+  goesOn(thread: number): void;
+  /** `thread` has come to `call`: what the call does when it begins has been done. */
+  reaches(thread: number, call: Call, object: number): void;
+  /** The call takes effect, or the first half of it. A body that returns ends its thread with `exit`. */
+  acts(thread: number, call: Call, object: number): void;
 }
 
 /** What the kernel logs of an answered question; a run's list of these, with the program, is the run. */
@@ -38,7 +60,7 @@ export interface Choice {
   readonly options: number;
   readonly preferred: number;
   readonly picked: number;
-  /** True where the thread that asked could have gone on and another was picked: a preemption. */
+  /** True where the thread that asked could have gone on and another was picked, or the clock was: a preemption. */
   readonly preempts: boolean;
   readonly thread: number;
   readonly call: Call;

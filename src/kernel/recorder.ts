@@ -76,6 +76,9 @@ const READS: ReadonlySet<number> = new Set([
   CALLS.streamRead,
 ]);
 
+/** Calls whose argument is a value, also where it is undefined. */
+const SENDS: ReadonlySet<number> = new Set([CALLS.send, CALLS.trySend, CALLS.oneshotSend]);
+
 /** Events about a call that waits. */
 const WAITS: ReadonlySet<TraceKind> = new Set(["blocked", "pending", "given-up"]);
 
@@ -194,7 +197,7 @@ function describe(caller: Caller): string {
   const failed = STATUS_WORDS[caller.status];
   if (failed !== undefined) return failed;
   if (READS.has(caller.call)) return previewOf(caller.reply);
-  return caller.payload === "u" ? "" : previewOf(caller.payload);
+  return caller.payload === "u" && !SENDS.has(caller.call) ? "" : previewOf(caller.payload);
 }
 
 /** The task that the caller acts for; 0 where it is the thread itself. */

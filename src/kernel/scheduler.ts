@@ -1,11 +1,11 @@
-import { CALLS } from "#abi";
+import { type Call, CALLS } from "#abi";
 import { formatMs } from "#base";
 import { HANDLERS } from "./calls/index.ts";
 import type { Caller } from "./caller.ts";
 import type { Handler } from "./handler.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Condvar } from "./objects.ts";
-import type { Choice, Chooser } from "./ports.ts";
+import { type Choice, type Chooser, CLOCK_THREAD, type Watcher } from "./ports.ts";
 import { type Option, Selector } from "./selector.ts";
 import type { Task } from "./task.ts";
 import type { Thread } from "./thread.ts";
@@ -17,10 +17,14 @@ import type { Thread } from "./thread.ts";
 export class Scheduler {
   readonly #kernel: Kernel;
   readonly #selector: Selector;
+  readonly #isLate: boolean;
+  readonly watcher: Watcher | undefined;
 
   constructor(kernel: Kernel, chooser: Chooser) {
     this.#kernel = kernel;
     this.#selector = new Selector(chooser);
+    this.#isLate = kernel.rules.clock === "late";
+    this.watcher = chooser.watcher;
   }
 
   get choices(): readonly Choice[] {
@@ -32,6 +36,8 @@ export class Scheduler {
     const handler = handlerOf(thread);
     if (!isOperation(thread)) handler.begin?.(this.#kernel, thread);
     if (this.#kernel.failed) return null;
+    if (this.watcher !== undefined)
+      this.watcher.reaches(thread.id, thread.call as Call, this.objectOf(thread));
     const granted = thread.granted;
     if (handler.pure !== true) thread.granted = false;
     if (isPolite(thread) || (!granted && this.#isVisible(thread)) || !this.#isReady(thread)) return null;
@@ -62,6 +68,7 @@ export class Scheduler {
     return null;
   }
 
+  /** Who goes on; null where the clock is to move. */
   #pick(current: Thread | null): Thread | null {
     const ready = this.#kernel.threads.filter((thread) => this.#isReady(thread));
     for (const thread of this.#kernel.threads)
@@ -72,15 +79,26 @@ export class Scheduler {
     const eager = ready.filter((thread) => !isPolite(thread));
     const options = eager.length > 0 ? eager : ready;
     if (options.length === 0) return null;
-    const thread = options[
-      this.#selector.pick(
-        "thread",
-        options.map((option) => this.#optionOf(option)),
-        current === null ? -1 : options.indexOf(current),
-      )
-    ] as Thread;
+    const thread =
+      options[
+        this.#selector.pick(
+          "thread",
+          this.#withClock(options.map((option) => this.#optionOf(option))),
+          current === null ? -1 : options.indexOf(current),
+        )
+      ];
+    if (thread === undefined) return null;
     for (const other of ready) if (other !== thread && isPolite(other)) other.parked = true;
+    thread.steps++;
+    this.watcher?.goesOn(thread.id);
     return thread;
+  }
+
+  /** Under the rule `late` the clock may move before any of the threads goes on, as long as that cannot end the run. */
+  #withClock(options: Option[]): readonly Option[] {
+    if (this.#isLate && this.#nextInstant() <= this.#kernel.limits.timeMaxNs)
+      options.push({ thread: CLOCK_THREAD, call: CALLS.clock, object: 0 });
+    return options;
   }
 
   #isReady(thread: Thread): boolean {
@@ -103,6 +121,7 @@ export class Scheduler {
     const object = this.objectOf(thread);
     this.#kernel.acting = thread;
     this.#kernel.actingOn = object;
+    this.watcher?.acts(thread.id, thread.call as Call, object);
     if (isOperation(thread)) this.#kernel.operations.start(thread);
     else handlerOf(thread).perform(this.#kernel, thread);
     const { failed, recorder, nowNs } = this.#kernel;
@@ -113,13 +132,19 @@ export class Scheduler {
     this.#kernel.acting = null;
   }
 
-  /** Moves the clock to the next instant at which something becomes ready; false at the end of the run. */
-  #advanceTime(): boolean {
+  /** The next instant at which something becomes ready; Infinity where there is none before the end of the run. */
+  #nextInstant(): number {
     let next = this.#kernel.threads.some((thread) => thread.alive) ? this.#kernel.timers.nextNs : Infinity;
     for (const thread of this.#kernel.threads)
       if (thread.state === "pending" && thread.deadlineNs < next && thread.deadlineNs > this.#kernel.nowNs)
         next = thread.deadlineNs;
-    if (next === Infinity || next > this.#kernel.bodyEndedNs + this.#kernel.limits.graceNs) return false;
+    return next > this.#kernel.bodyEndedNs + this.#kernel.limits.graceNs ? Infinity : next;
+  }
+
+  /** Moves the clock to the next instant at which something becomes ready; false at the end of the run. */
+  #advanceTime(): boolean {
+    const next = this.#nextInstant();
+    if (next === Infinity) return false;
     if (next > this.#kernel.limits.timeMaxNs) {
       this.#kernel.fail(
         "over-limit",

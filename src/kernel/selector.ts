@@ -1,4 +1,4 @@
-import type { Call } from "#abi";
+import { type Call, CALLS } from "#abi";
 import type { Choice, ChoicePoint, Chooser } from "./ports.ts";
 
 /** One answer that a question has: `thread` goes on with `call` on `object`. */
@@ -42,7 +42,7 @@ export class Selector {
       options: options.length,
       preferred,
       picked,
-      preempts: current >= 0 && picked !== current,
+      preempts: (current >= 0 && picked !== current) || option.call === CALLS.clock,
       thread: option.thread,
       call: option.call as Call,
       object: option.object,

@@ -11,6 +11,8 @@ export class Thread extends Caller {
   /** Site of the spawn, 0 for the first thread. */
   readonly site: number;
   started = false;
+  /** How often it went on: chosen, or the only one that could. */
+  steps = 0;
 
   /** Chosen for something that nobody could see, and nothing has happened since: its next visible call needs no new choice. */
   granted = false;

@@ -10,8 +10,11 @@ export type Entry =
 
 /** Rules of one run that an author may set with a check. */
 export interface RunRules {
-  /** How time moves: `idle` only when no thread can run. */
-  readonly clock: "idle";
+  /**
+   * How time moves: `idle` only when no thread can run; `late` also where one could, at the price of a preemption, so
+   * that a program which is right only because it waits long enough is found out.
+   */
+  readonly clock: "idle" | "late";
   /** Virtual time every kernel call occupies a core, nanoseconds. */
   readonly callCostNs: number;
   readonly cores: number;
@@ -76,6 +79,8 @@ export interface RunResult {
   readonly traceHash: string;
   readonly choices: readonly Choice[];
   readonly calls: number;
+  /** How often each thread went on, by its number: chosen, or as the only one that could. */
+  readonly stepsOf: readonly number[];
   readonly endNs: number;
   readonly printed: readonly PrintedLine[];
   /** What is no failure and should be known. */

@@ -3,10 +3,12 @@ const LAST_TICKS = 10;
 
 /**
  * Whether `error` is the end of a guest and not of the engine: its frames did not fit the buffer (unreachable), or the
- * host's own stack ran out, which Firefox calls an InternalError and others a RangeError.
+ * host's own stack ran out, which Firefox calls an InternalError and others a RangeError. A RangeError with another
+ * message is the host's: there was no memory left for a further guest, say.
  */
 export function isTrap(error: unknown): boolean {
-  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return true;
+  if (error instanceof WebAssembly.RuntimeError) return true;
+  if (error instanceof RangeError) return error.message.includes("call stack");
   return error instanceof Error && error.name === "InternalError";
 }
 

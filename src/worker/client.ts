@@ -1,3 +1,4 @@
+import { Recruits } from "./recruits.ts";
 import type { CheckBundle, Progress, Reply, Report, Request, RunHow, SourceFiles } from "./protocol.ts";
 
 /** A worker that has not answered a stop by then is ended and replaced. */
@@ -23,9 +24,10 @@ interface Job {
 
 /**
  * Owns the engine's worker: makes it when first wanted, gives it one job at a time, and replaces it when it cannot
- * be reached any more. Every job is answered exactly once.
+ * be reached any more. Makes the others that it asks for. Every job is answered exactly once.
  */
 export class EngineClient {
+  readonly #recruits = new Recruits();
   #worker: Worker | undefined;
   #heard = false;
   #job: Job | undefined;
@@ -93,6 +95,9 @@ export class EngineClient {
   #hear(report: Report): void {
     const job = this.#job;
     this.#heard = true;
+    if (report.type === "dismiss") this.#recruits.dismiss(report.mate);
+    if (report.type === "crew" && this.#worker !== undefined)
+      this.#recruits.recruit(this.#worker, report.assets);
     if (job === undefined || report.job !== job.id) return;
     job.silentTicks = 0;
     if (report.type === "progress") {
@@ -100,6 +105,8 @@ export class EngineClient {
       job.onProgress(report.progress);
     } else if (report.type === "done") {
       this.#finish(report.reply);
+    } else if (report.type === "stuck") {
+      this.#replace({ kind: "overran", during: duringCheck(job.progress, report) });
     }
   }
 
@@ -114,6 +121,7 @@ export class EngineClient {
   }
 
   #replace(reply: Reply): void {
+    this.#recruits.dismissAll();
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#finish(reply);
@@ -126,4 +134,10 @@ export class EngineClient {
     clearInterval(job.watchdog);
     job.settle(reply);
   }
+}
+
+/** The progress, at the check that another worker was given. */
+function duringCheck(progress: Progress, { check, title }: Extract<Report, { type: "stuck" }>): Progress {
+  if (progress.phase !== "checking" || progress.check === check) return progress;
+  return { ...progress, check, title, runs: 0 };
 }

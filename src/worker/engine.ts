@@ -3,7 +3,7 @@ import * as esbuild from "esbuild-wasm/esm/browser";
 import esbuildUrl from "esbuild-wasm/esbuild.wasm?url";
 import { compile } from "#compile";
 import type { Engine } from "#grade";
-import { Machine } from "#machine";
+import { Machine, type EngineAssets } from "#machine";
 import guest from "../../.generated/guest.js?raw";
 import library from "../../.generated/library.json";
 import vmUrl from "../../.generated/vm.wasm?url";
@@ -11,17 +11,24 @@ import vmUrl from "../../.generated/vm.wasm?url";
 let compilerReady: Promise<void> | undefined;
 
 /** Loads compiler and machine, at the same time. Throws where a file cannot be fetched. */
-export async function loadEngine(): Promise<Engine> {
-  const [machine] = await Promise.all([loadMachine(), loadCompiler()]);
+export async function loadEngine(): Promise<BrowserEngine> {
+  const [assets] = await Promise.all([loadAssets(), loadCompiler()]);
+  const machine = Machine.create(assets);
   return {
     compile: (input) => compile(esbuild, { ...input, library: library.exports }),
     load: (program) => machine.load(program),
+    assets,
   };
 }
 
-async function loadMachine(): Promise<Machine> {
+/** The engine in a browser, and what its machine is made of: other workers make theirs of the same. */
+export interface BrowserEngine extends Engine {
+  readonly assets: EngineAssets;
+}
+
+async function loadAssets(): Promise<EngineAssets> {
   const wasm = await WebAssembly.compileStreaming(fetchFile(vmUrl)).catch(() => compileWhole(vmUrl));
-  return Machine.create({ wasm, guest });
+  return { wasm, guest };
 }
 
 /** For servers that send WebAssembly under another type. */

@@ -1,25 +1,46 @@
 /** The engine's worker. Owns the message loop; the engine itself is in engine.ts. */
 import { createFifoChooser, createRandom } from "#explorer";
-import { describeOutcome, gradeSteps, runProgram, showRun, type Engine } from "#grade";
-import { loadEngine } from "./engine.ts";
+import { describeOutcome, gradeSteps, runProgram, showRun } from "#grade";
+import { WorkerCrew } from "./crew.ts";
+import { loadEngine, type BrowserEngine } from "./engine.ts";
 import type { CheckBundle, Progress, Reply, Report, Request, RunHow, SourceFiles } from "./protocol.ts";
 import { Slice } from "./slice.ts";
+import { warmUp } from "./warm-up.ts";
 
 /** How often a job says that it can be reached while it waits for a download or the compiler. */
 const ALIVE_MS = 500;
 
-let engine: Promise<Engine> | undefined;
+/** How long it works before it looks for messages, milliseconds: so soon is Stop heard. */
+const SLICE_MS = 25;
+
+let engine: Promise<BrowserEngine> | undefined;
 /** The job that was last told to stop; jobs are numbered upwards. */
 let stopped = 0;
+/** The job under way. */
+let current = 0;
+
+const crew = new WorkerCrew({
+  recruit() {
+    const job = current;
+    void reachEngine().then(({ assets }) => send({ type: "crew", job, assets }));
+  },
+  dismiss: (mate) => send({ type: "dismiss", job: current, mate }),
+});
 
 addEventListener("message", (event: MessageEvent<Request>) => {
   const request = event.data;
   switch (request.type) {
     case "warm":
-      void reachEngine().catch(() => {});
+      void warm();
       return;
     case "stop":
       stopped = request.job;
+      return;
+    case "mate":
+      crew.join(request.mate, request.port);
+      return;
+    case "lost":
+      crew.lose(request.mate);
       return;
     case "check":
       void answer(request.job, () => check(request.job, request.exercise, request.files));
@@ -30,8 +51,17 @@ addEventListener("message", (event: MessageEvent<Request>) => {
   }
 });
 
+/** Loads the engine and makes it fast. Where that fails, the next job says why. */
+async function warm(): Promise<void> {
+  try {
+    await warmUp(await reachEngine(), () => current === 0);
+  } catch {
+    // The learner has not asked for anything yet.
+  }
+}
+
 /** Loads the engine once; a failed attempt is forgotten, so that the next job tries again. */
-function reachEngine(): Promise<Engine> {
+function reachEngine(): Promise<BrowserEngine> {
   engine ??= loadEngine().catch((error: unknown) => {
     engine = undefined;
     throw error;
@@ -40,7 +70,8 @@ function reachEngine(): Promise<Engine> {
 }
 
 async function answer(job: number, work: () => Promise<Reply>): Promise<void> {
-  const pulse = setInterval(() => send({ type: "alive", job }), ALIVE_MS);
+  current = job;
+  const pulse = setInterval(() => beat(job), ALIVE_MS);
   send({ type: "alive", job });
   const reply = await work().catch((error: unknown): Reply => ({
     kind: "broken",
@@ -48,6 +79,14 @@ async function answer(job: number, work: () => Promise<Reply>): Promise<void> {
   }));
   clearInterval(pulse);
   send({ type: "done", job, reply });
+  crew.release();
+}
+
+/** Says that the job can be reached, unless it waits for another worker that cannot. */
+function beat(job: number): void {
+  const stuck = crew.tick();
+  if (stuck === undefined) send({ type: "alive", job });
+  else send({ type: "stuck", job, check: stuck.job + 1, title: stuck.title });
 }
 
 async function run(job: number, files: SourceFiles, { entry, seed }: RunHow): Promise<Reply> {
@@ -55,8 +94,10 @@ async function run(job: number, files: SourceFiles, { entry, seed }: RunHow): Pr
   progress(job, { phase: "running" });
   await Slice.rest();
   if (stopped === job) return { kind: "stopped" };
-  const chooser = (seed === undefined ? undefined : createRandom(seed).begin()) ?? createFifoChooser();
-  const ran = await runProgram(engine, { files, start: `${entry}.ts`, entry: { kind: entry }, chooser });
+  const chooser = seed === undefined ? createFifoChooser() : createRandom(seed).chooser(0);
+  const start = entry === "demo" ? "demo.ts" : "main.ts";
+  const kind = entry === "main" ? "main" : "demo";
+  const ran = await runProgram(engine, { files, start, entry: { kind }, chooser });
   if (!ran.ok) return { kind: "diagnostics", diagnostics: ran.diagnostics };
   const { outcome, calls, endNs } = ran.result;
   const message = outcome.kind === "passed" ? "" : describeOutcome(outcome, ran.program.hidden);
@@ -65,18 +106,21 @@ async function run(job: number, files: SourceFiles, { entry, seed }: RunHow): Pr
 }
 
 async function check(job: number, exercise: CheckBundle, files: SourceFiles): Promise<Reply> {
-  const engine = await reachEngine();
+  const engine = { ...(await reachEngine()), crew };
   progress(job, { phase: "compiling" });
   await Slice.rest();
   const submission = Object.fromEntries(exercise.files.map((file) => [file, files[file] ?? ""]));
   const steps = gradeSteps(engine, exercise, submission, { showPassing: true });
-  const slice = new Slice();
-  for (;;) {
+  const slice = new Slice(SLICE_MS);
+  for (let at = 0; ;) {
     const step = await steps.next();
     if (step.done === true) return toReply(step.value);
+    const { number, checks, title, runs, of, failed, share } = step.value;
+    const hasTurned = number !== at;
+    at = number;
+    if (!hasTurned && !slice.isOver()) continue;
+    progress(job, { phase: "checking", check: number, checks, title, runs, runsMax: of, failed, share });
     if (!slice.isOver()) continue;
-    const { number, checks, title, runs, of, failed } = step.value;
-    progress(job, { phase: "checking", check: number, checks, title, runs, runsMax: of, failed });
     await slice.restart();
     if (stopped !== job) continue;
     await steps.return(undefined as never);

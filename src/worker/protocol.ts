@@ -1,10 +1,13 @@
 /**
- * Every message between the page and the engine's worker. Both sides are built together, so there is no version.
+ * Every message between the page and the engine's workers. Both sides are built together, so there is no version.
  * A job is one Run or one Check; the worker does one at a time and answers each with exactly one `done`.
+ *
+ * The engine's worker asks for a crew once a Check proves long. The page makes the other workers, because not every
+ * browser's workers can, and lays a line from each to the engine's; what goes over that is `#explorer`'s business.
  */
 import type { SourceFiles } from "#compile";
 import type { CheckBundle, CheckFailure, GradeDiagnostic, GradeResult, ShownRun, Verdict } from "#grade";
-import type { Outcome, PrintedLine, RunWarning, Step, Timeline } from "#machine";
+import type { EngineAssets, Outcome, PrintedLine, RunWarning, Step, Timeline } from "#machine";
 
 export type {
   CheckBundle,
@@ -31,18 +34,30 @@ export type Request =
       readonly files: SourceFiles;
     }
   | { readonly type: "run"; readonly job: number; readonly files: SourceFiles; readonly how: RunHow }
-  | { readonly type: "stop"; readonly job: number };
+  | { readonly type: "stop"; readonly job: number }
+  | { readonly type: "mate"; readonly mate: number; readonly port: MessagePort } // another worker, by number
+  | { readonly type: "lost"; readonly mate: number }; // it has ended
+
+/** What the page sends another worker, once. */
+export interface MateRequest {
+  readonly assets: EngineAssets;
+  /** The line to the engine's worker. */
+  readonly port: MessagePort;
+}
 
 /** What one run executes, and under which schedule. */
 export interface RunHow {
-  /** The program: what stands in demo.ts, or the function `main` of main.ts. */
-  readonly entry: "demo" | "main";
+  /** The program: what stands in demo.ts, the function `main` of main.ts, or what stands in main.ts. */
+  readonly entry: "demo" | "main" | "body";
   /** Which of the random schedules; the default one where it is absent. */
   readonly seed?: number;
 }
 
-/** What the worker sends. `alive` says that it can still be reached; a busy worker without it is stuck. */
+/** What the engine's worker sends. `alive` says that it can still be reached; a busy worker without it is stuck. */
 export type Report =
+  | { readonly type: "crew"; readonly job: number; readonly assets: EngineAssets } // others may help, made of the same
+  | { readonly type: "dismiss"; readonly job: number; readonly mate: number } // it cannot be stopped otherwise
+  | { readonly type: "stuck"; readonly job: number; readonly check: number; readonly title: string } // so is another
   | { readonly type: "alive"; readonly job: number }
   | { readonly type: "progress"; readonly job: number; readonly progress: Progress }
   | { readonly type: "done"; readonly job: number; readonly reply: Reply };
@@ -61,6 +76,8 @@ export type Progress =
       readonly runsMax: number;
       /** Checks that have failed so far. */
       readonly failed: number;
+      /** How far all checks together are, from 0 to 1. */
+      readonly share: number;
     };
 
 /** How a job ended. The last two are made by the client, not by the worker. */

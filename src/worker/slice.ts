@@ -1,9 +1,12 @@
-/** How long the worker works before it looks for messages, milliseconds. */
-const SLICE_MS = 25;
-
-/** A stretch of work between two looks at the message queue, so that Stop is heard. */
+/** A stretch of work between two looks at the message queue, so that messages are heard. */
 export class Slice {
-  #until = performance.now() + SLICE_MS;
+  readonly #lengthMs: number;
+  #until: number;
+
+  constructor(lengthMs: number) {
+    this.#lengthMs = lengthMs;
+    this.#until = performance.now() + lengthMs;
+  }
 
   isOver(): boolean {
     return performance.now() >= this.#until;
@@ -12,7 +15,7 @@ export class Slice {
   /** Lets waiting messages in, then begins anew. */
   async restart(): Promise<void> {
     await Slice.rest();
-    this.#until = performance.now() + SLICE_MS;
+    this.#until = performance.now() + this.#lengthMs;
   }
 
   /** Lets waiting messages in. A message to oneself, because timers are held back to four milliseconds. */

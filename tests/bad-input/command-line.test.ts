@@ -53,7 +53,7 @@ async function course(...words: string[]): Promise<Report> {
 type Line = readonly [words: readonly string[], message: string];
 
 const RUNS = (text: string) => `\`--runs\` takes a whole number of at least 1, not \`${text}\`.`;
-const STRATEGIES = "there are pipeline, fifo, random, bounded.";
+const STRATEGIES = "there are pipeline, fifo, random, uniform, pos, pct, bounded, exhaustive.";
 
 const MISTAKES: readonly Line[] = [
   [["chekc", "tally"], "There is no command `chekc`; did you mean `check`?"],
@@ -70,7 +70,7 @@ const MISTAKES: readonly Line[] = [
   [["check", "tally", "--run", "3"], "`check` has no option `--run`; did you mean `--runs`?"],
   [
     ["check", "tally", "--constructor"],
-    "`check` has no option `--constructor`; it knows `--submission`, `--private`, `--seed`, `--runs`, `--strategy`, `--json`.",
+    "`check` has no option `--constructor`; it knows `--submission`, `--private`, `--seed`, `--runs`, `--strategy`, `--workers`, `--json`.",
   ],
   [["check", "tally", "--runs"], "`--runs` needs a value behind it."],
   [["check", "tally", "--runs", "--json"], "`--runs` needs a value behind it."],
@@ -86,8 +86,10 @@ const MISTAKES: readonly Line[] = [
     ["check", "tally", "--seed", "99999999999999999999"],
     "`--seed` takes a whole number of at least 0, not `99999999999999999999`.",
   ],
-  [["check", "tally", "--strategy", "uniform"], `\`uniform\` does not exist yet; ${STRATEGIES}`],
-  [["check", "tally", "--strategy", "pos"], `\`pos\` does not exist yet; ${STRATEGIES}`],
+  [["check", "tally", "--workers", "0"], "`--workers` takes a whole number from 1 to 64, not `0`."],
+  [["explore", "good.ts", "--workers", "65"], "`--workers` takes a whole number from 1 to 64, not `65`."],
+  [["verify", "--workers", "all"], "`--workers` takes a whole number from 1 to 64, not `all`."],
+  [["check", "tally", "--strategy", "Uniform"], `\`Uniform\` is no strategy; ${STRATEGIES}`],
   [["check", "tally", "--strategy", "quick"], `\`quick\` is no strategy; ${STRATEGIES}`],
   [["check", "tally", "--private=yes"], "`--private` takes no value."],
   [["check", "tally", "--submission", "gone"], "There is no file or folder `gone`."],

@@ -174,7 +174,9 @@ const FIELDS: readonly Mistake[] = [
   [
     "a hint for nothing",
     info({ hintsFor: [{ hint: "?" }] }),
-    ["files: exercise.json:26:5, hintsFor[0]: must name a `check`, an `outcome` or both. Correct it."],
+    [
+      "files: exercise.json:26:5, hintsFor[0]: must name a `check`, an `outcome` or a `bug`, or several of them. Correct it.",
+    ],
   ],
   [
     "no runs",

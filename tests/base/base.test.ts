@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createPrng, formatMs, invariant, InvariantError, RollingHash } from "#base";
+import { createPrng, deriveSeed, formatMs, invariant, InvariantError, RollingHash } from "#base";
 
 it("the same seed gives the same numbers, another seed others", () => {
   const draw = (seed: number): number[] => Array.from({ length: 5 }, createPrng(seed).next);
@@ -47,4 +47,15 @@ it("milliseconds are grouped, and fractions kept", () => {
 
 it("a broken invariant is our fault by name", () => {
   expect(() => invariant(false, "x")).toThrow(InvariantError);
+});
+
+it("derived seeds are the same for the same part, and else unrelated", () => {
+  const seeds = Array.from({ length: 40 }, (_, seed) =>
+    Array.from({ length: 500 }, (__, index) => deriveSeed(seed, index)),
+  ).flat();
+  expect(new Set(seeds).size).toBeGreaterThan(19_990);
+  expect(deriveSeed(7, 3)).toBe(deriveSeed(7, 3));
+  const firsts = seeds.map((seed) => createPrng(seed).below(10));
+  for (let digit = 0; digit < 10; digit++)
+    expect(Math.abs(firsts.filter((first) => first === digit).length - 2_000)).toBeLessThan(200);
 });

@@ -135,6 +135,27 @@ describe("check", () => {
   });
 });
 
+describe("a failing run that was made simpler", () => {
+  const sentence = /^ *Shrunk from \d+ preemptions to 1; no schedule with fewer fails in this way\.$/m;
+
+  it("is said to be so by explore and by check", async () => {
+    const model = alternating(12, 2);
+    const line = "explore a.ts --strategy random";
+    const explored = await runCommand(line, { user: USER, engine: new ProgramEngine(model) });
+    expect(explored.text).toMatch(sentence);
+    const bad = "check counter --submission bad --strategy random";
+    const checked = await runCommand(bad, { user: USER, engine: new AnswerEngine({}, model) });
+    expect(checked.text).toMatch(sentence);
+  });
+
+  it("is not, where it was as simple before", async () => {
+    const engine = new ProgramEngine(lostUpdate(2));
+    const { text } = await runCommand("explore a.ts", { user: USER, engine });
+    expect(text).toContain("Schedule: il1.");
+    expect(text).not.toContain("Shrunk");
+  });
+});
+
 describe("explore", () => {
   it("has the JSON of DESIGN 9 for a failure, with exit code 1", async () => {
     const { code, json } = await runCommand("explore a.ts", {
@@ -150,6 +171,7 @@ describe("explore", () => {
       failure: {
         kind: "check-failed",
         message: "the model ended in check-failed",
+        bug: null,
         run: 5,
         schedule: expect.stringMatching(/^il1\./),
         threads: [],
@@ -162,6 +184,48 @@ describe("explore", () => {
     const { code, json } = await runCommand(line, { user: USER, engine: new ProgramEngine(GOOD) });
     expect(code).toBe(0);
     expect(json).toEqual({ outcome: "passed", strategy: "bounded", runs: 8, complete: true, failure: null });
+  });
+
+  it.each(["random", "uniform", "pos", "pct", "bounded", "exhaustive"])(
+    "searches by the strategy %s alone",
+    async (strategy) => {
+      const engine = new ProgramEngine(lostUpdate(2));
+      const { json } = await runCommand(`explore a.ts --strategy ${strategy}`, { user: USER, engine });
+      expect(json).toMatchObject({ outcome: "check-failed", strategy });
+      const checked = await runCommand(`check counter --submission bad --strategy ${strategy}`, {
+        user: USER,
+        engine: new AnswerEngine({}),
+      });
+      expect(checked.text).toContain("FAIL  exact");
+    },
+  );
+
+  it("hands the depth to pct, and says what its runs prove", async () => {
+    const line = "explore a.ts --strategy pct --runs 400 --depth";
+    const shallow = await runCommand(`${line} 2`, { user: USER, engine: new ProgramEngine(GOOD) });
+    expect(shallow.text).toContain("A bug of depth 2 would be missed with a probability of at most 0.01");
+    const deep = await runCommand(`${line} 3`, { user: USER, engine: new ProgramEngine(GOOD) });
+    expect(deep.text).toContain("A bug of depth 3 would be missed");
+  });
+
+  it.each([
+    ["late", "late"],
+    ["idle", undefined],
+  ])("hands the clock %s to each run", async (clock, expected) => {
+    const engine = new FakeEngine({});
+    await runCommand(`explore a.ts --clock ${clock}`, { user: USER, engine });
+    expect(engine.options.length).toBeGreaterThan(1);
+    expect(new Set(engine.options.map(({ rules }) => rules?.clock))).toEqual(new Set([expected]));
+    await runCommand(`replay a.ts --clock ${clock} --schedule il1.0a1b2c3d.AM6DAg`, { user: USER, engine });
+    expect(engine.options.at(-1)?.rules?.clock).toBe(expected);
+  });
+
+  it("says with which clock the schedule of a failure is to be replayed", async () => {
+    const engine = new ProgramEngine(lostUpdate(2));
+    const late = await runCommand("explore a.ts --clock late", { user: USER, engine });
+    expect(late.text).toContain("replay its schedule with `--clock late`");
+    expect(late.json).toMatchObject({ outcome: "check-failed", clock: "late" });
+    expect((await runCommand("explore a.ts", { user: USER, engine })).text).not.toContain("--clock");
   });
 
   it("of a program that reaches a bound has exit code 1", async () => {
@@ -207,7 +271,8 @@ describe("replay", () => {
     const replayed = await runCommand(`replay a.ts --schedule ${schedule}`, { user: USER, engine });
     expect(replayed).toMatchObject({
       code: 1,
-      json: { outcome: "check-failed", parts: null, sameProgram: true },
+      json: { outcome: "check-failed", bug: null, parts: null, sameProgram: true },
+      text: expect.stringContaining("No known pattern fits this failure."),
     });
   });
 
@@ -241,6 +306,25 @@ describe("replay", () => {
     const line = "replay counter --check exact --submission good --schedule il1.0a1b2c3d.AM6DAg";
     await runCommand(line, { user: USER, engine: ruled });
     expect(ruled.options.at(-1)).toMatchObject({ rules: { mayLeave: true }, record: true });
+  });
+});
+
+describe("--workers", () => {
+  const lines = [
+    "check counter --submission good --workers 3",
+    "explore a.ts --workers 3",
+    "verify counter --workers 3",
+  ];
+  it.each(lines)("is how many threads search: %s", async (line) => {
+    const asked: unknown[] = [];
+    const world = createWorld({ user: USER, engine: new AnswerEngine({}) });
+    const engine = (workers?: number) => {
+      asked.push(workers);
+      return world.engine();
+    };
+    await dispatch(line.split(" "), { ...world, engine });
+    await dispatch(line.split(" ").slice(0, -2), { ...world, engine });
+    expect(asked).toEqual([3, undefined]);
   });
 });
 
@@ -339,13 +423,13 @@ describe("verify", () => {
     ]));
 
   it("refuses a wrong answer that only some seeds find", async () => {
-    const { code, text } = await runCommand("verify", { engine: new AnswerEngine({}, alternating(10, 8)) });
+    const { code, text } = await runCommand("verify", { engine: new AnswerEngine({}, alternating(24, 18)) });
     expect(text).toMatch(/must fail exact with every seed; not found with seed \d/);
     expect(code).toBe(1);
   });
 
   it("accepts a wrong answer that every seed finds by chance", async () => {
-    const { text } = await runCommand("verify", { engine: new AnswerEngine({}, alternating(12, 7)) });
+    const { text } = await runCommand("verify", { engine: new AnswerEngine({}, alternating(20, 10)) });
     expect(text).toContain("wrong/racy  fails exact (found by chance, with each of 20 seeds)");
   });
 

@@ -50,10 +50,10 @@ describe("the command line", { timeout: 120_000 }, () => {
   });
 
   it("prints a mistake as one line on stderr, and with --json as one document on stdout", () => {
-    expect(course("check", "nope-nope-nope", "--strategy", "pct")).toEqual({
+    expect(course("check", "nope-nope-nope", "--strategy", "slow")).toEqual({
       code: 2,
       out: "",
-      err: "`pct` does not exist yet; there are pipeline, fifo, random, bounded.\n",
+      err: "`slow` is no strategy; there are pipeline, fifo, random, uniform, pos, pct, bounded, exhaustive.\n",
     });
     const { code, out, err } = course("explore", "gone.ts", "--json");
     expect([code, err]).toEqual([2, ""]);
@@ -77,6 +77,10 @@ describe("the command line", { timeout: 120_000 }, () => {
       "worker-1",
       "worker-2",
     ]);
+    expect(json.failure.bug).toEqual({
+      name: "lost-update",
+      sentence: expect.stringContaining("worker-2 wrote 1 (race.ts:9) in between"),
+    });
 
     const replayed = course(
       "replay",
@@ -87,7 +91,7 @@ describe("the command line", { timeout: 120_000 }, () => {
       "trace.json",
     );
     expect(replayed.code).toBe(1);
-    expect(replayed.out).toMatch(/^Panic: got 1, expected 2 \(race\.ts:12:\d+\)\nSteps:\n/);
+    expect(replayed.out).toMatch(/^Panic: got 1, expected 2 \(race\.ts:12:\d+\)\nlost-update: .*\nSteps:\n/);
     expect(replayed.out).toContain("main: counted 1\n");
     const { traceEvents } = JSON.parse(readFileSync(join(dir, "trace.json"), "utf8"));
     expect(traceEvents).toContainEqual(expect.objectContaining({ ph: "M", args: { name: "worker-2" } }));

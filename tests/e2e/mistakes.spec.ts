@@ -75,6 +75,36 @@ test("a built-in that cannot be interrupted ends in no verdict, and the next che
   await expect(exercise.results).toContainText(`All ${CHECKS} checks pass`);
 });
 
+/** The solution, but for one call that only the last check makes. */
+const STUCK_LATE = answer("solution").replace(
+  /(export function withTimeout[^{]*\{\n)/,
+  `$1  if (ms === 250) {
+    const hay = "a".repeat(4_000_000);
+    for (let i = 0; i < 1_000_000; i += 1) hay.indexOf("a".repeat(2_000) + "b");
+  }
+`,
+);
+
+test("the same where other workers help, and it is one of them that cannot be interrupted @laptop", async ({
+  exercise,
+}) => {
+  test.setTimeout(180_000);
+  await exercise.page.addInitScript(() => {
+    Object.defineProperty(navigator, "hardwareConcurrency", { get: () => 4 });
+  });
+  await exercise.open();
+  await exercise.paste(answer("solution"));
+  await exercise.check();
+  await expect(exercise.results).toContainText(`All ${CHECKS} checks pass`);
+  await exercise.paste(STUCK_LATE);
+  await exercise.check();
+  await expect(exercise.results).toContainText("A built-in ran too long to be interrupted");
+  await expect(exercise.results).toContainText(`in check ${CHECKS},`);
+  await exercise.paste(answer("solution"));
+  await exercise.check();
+  await expect(exercise.results).toContainText(`All ${CHECKS} checks pass`);
+});
+
 /**
  * Presses Check, and Stop as soon as a running check tells how far it is, or else after a second; all in the page,
  * because a check may be over before a test outside has looked. Returns how long it took from Stop to the result.

@@ -7,6 +7,8 @@ import type { RunOptions, RunResult } from "#machine";
 /** A step of a thread of the model: its kernel call, and what it does to the memory of one run. */
 export interface ModelStep {
   readonly call: Call;
+  /** The object it is about, 1 unless told. */
+  readonly object?: number;
   readonly act: (memory: Map<string, number>) => void;
   /** Whether it may run; always where absent. */
   readonly enabled?: (memory: Map<string, number>) => boolean;
@@ -71,6 +73,7 @@ class ModelRun {
       traceHash: hash.digest(),
       choices: this.#choices,
       calls: this.order.length,
+      stepsOf: this.#next,
       endNs: 0,
       printed: [],
       warnings: this.#model.warnings ?? [],
@@ -87,6 +90,9 @@ class ModelRun {
       }
       last = this.#pick("thread", ready, ready.includes(last) ? last : -1);
       const step = this.#step(last);
+      const { watcher } = this.#chooser;
+      watcher?.goesOn(last);
+      if (step !== undefined) watcher?.acts(last, step.call, 1);
       step?.act(this.#memory);
       this.order.push(last);
       if (step?.until === undefined || step.until(this.#memory))
@@ -114,7 +120,7 @@ class ModelRun {
     if (threads.length === 1 && only !== undefined) return only;
     const preferred = Math.max(0, threads.indexOf(current));
     const calls = threads.map((thread) => this.#step(thread)?.call ?? CALLS.notifyOne);
-    const objects = threads.map(() => 1);
+    const objects = threads.map((thread) => this.#step(thread)?.object ?? 1);
     const picked = this.#chooser.choose({ kind, current, threads, calls, objects, preferred });
     const thread = threads[picked] ?? -1;
     const call = calls[picked] ?? CALLS.exit;
@@ -135,11 +141,16 @@ class ModelRun {
 
 const nothing = (): void => undefined;
 
-/** `count` threads of `length` steps that do nothing. */
+/** `count` threads of `length` steps that do nothing, in whatever order. */
 export function idleThreads(count: number, length: number): ModelStep[][] {
   return Array.from({ length: count }, () =>
     Array.from({ length }, () => ({ call: CALLS.cellGet, act: nothing })),
   );
+}
+
+/** The same, with steps that do not commute. */
+export function busyThreads(count: number, length: number): ModelStep[][] {
+  return idleThreads(count, length).map((steps) => steps.map((step) => ({ ...step, call: CALLS.cellSet })));
 }
 
 /** Threads that each read a counter, then write what they read plus one. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { exitCodeOf, grade, gradeSteps, runDemo } from "#grade";
-import { idleThreads, lockOrder, lostUpdate } from "../explorer/model.ts";
+import { busyThreads, idleThreads, lockOrder, lostUpdate } from "../explorer/model.ts";
 import { BUNDLE, FakeEngine, SUBMISSION, type FakeSetup } from "./fake-engine.ts";
 
-const PASSING = { id: "exact", title: "The count is exact", model: { threads: idleThreads(2, 9) } };
+const PASSING = { id: "exact", title: "The count is exact", model: { threads: busyThreads(2, 9) } };
 const RACY = { ...PASSING, model: lostUpdate(2) };
 const DEADLOCKED = { id: "orderly", title: "Both get both locks", hint: "its own hint", model: lockOrder() };
 const ORDERLY = { ...DEADLOCKED, model: { threads: idleThreads(3, 1) } };
@@ -77,7 +77,7 @@ describe("a verdict", () => {
           complete: true,
         },
       ],
-      verdictHash: "454ae61603d1a17ab4bd914256985c61ba258fa0d8f2b709d95c6acaf8c30433",
+      verdictHash: "37fe01ad7604096c8f61f94f1a25d79ccc563ec187d66cb78bd2cd1767eb4db8",
     });
     expect(failures).toEqual([]);
   });

@@ -23,7 +23,8 @@ export type Script = () => Generator<Call, void, { reply: Payload; status: numbe
 class ScriptedGuest implements Guest {
   kernel: Kernel | null = null;
   readonly #running: (ReturnType<Script> | undefined)[] = [];
-  #spawned: Script | undefined;
+  /** By thread, what it spawns. */
+  readonly #spawned: (Script | undefined)[] = [];
 
   constructor(main: Script) {
     this.#running[0] = main();
@@ -37,8 +38,8 @@ class ScriptedGuest implements Guest {
     return this.#advance(thread, false);
   }
 
-  fork(_parent: Thread, child: Thread): void {
-    this.#running[child.id] = this.#spawned?.();
+  fork(parent: Thread, child: Thread): void {
+    this.#running[child.id] = this.#spawned[parent.id]?.();
   }
 
   kill(): void {}
@@ -60,7 +61,7 @@ class ScriptedGuest implements Guest {
         captures = "",
         body,
       } = next.value;
-      this.#spawned = body;
+      this.#spawned[thread.id] = body;
       Object.assign(thread, { call: CALLS[call], a, b, payload, timeoutNs, waker });
       if (call === "spawn") thread.payload = `s${payload === "u" ? "" : payload}\n${captures}`;
       if (this.kernel?.enter(thread) !== true) return "suspended";
@@ -81,6 +82,7 @@ export function runScript(main: Script, rules: Rules = {}): Kernel {
     chooser: rules.chooser ?? { choose: (point) => point.preferred },
     names: { place: () => "", thing: () => "" },
     rules: {
+      clock: "idle",
       callCostNs: 0,
       cores: 4,
       mayLeave: false,

@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { EngineClient, type Progress, type Report, type Request } from "#worker";
+import { EngineClient, type MateRequest, type Progress, type Report, type Request } from "#worker";
 
 type Listener = (event: { data?: Report; message?: string; preventDefault(): void }) => void;
 
 /** Stands for the browser's worker: remembers what it was sent, says what the test lets it say. */
 class FakeWorker {
   static readonly made: FakeWorker[] = [];
-  readonly sent: Request[] = [];
+  readonly sent: (Request | MateRequest)[] = [];
+  readonly name: string;
   terminated = false;
   readonly #listeners = new Map<string, Listener>();
 
-  constructor() {
+  constructor(_: URL, { name }: { name: string }) {
+    this.name = name;
     FakeWorker.made.push(this);
   }
 
@@ -18,7 +20,7 @@ class FakeWorker {
     this.#listeners.set(type, listener);
   }
 
-  postMessage(request: Request): void {
+  postMessage(request: Request | MateRequest): void {
     this.sent.push(request);
   }
 
@@ -43,6 +45,7 @@ const CHECKING: Progress = {
   runs: 10,
   runsMax: 300,
   failed: 0,
+  share: 0.2,
 };
 
 function newest(): FakeWorker {
@@ -148,5 +151,106 @@ describe("the engine's client", () => {
     newest().say({ type: "done", job: 2, reply: { kind: "stopped" } });
     await second;
     expect(seen).toEqual([{ phase: "loading" }]);
+  });
+});
+
+describe("the engine's crew", () => {
+  const crew = { type: "crew", job: 1, assets: { wasm: undefined as never, guest: "" } } as const;
+  const mates = (): FakeWorker[] => FakeWorker.made.filter(({ name }) => name === "mate");
+
+  beforeEach(() => {
+    FakeWorker.made.length = 0;
+    vi.stubGlobal("Worker", FakeWorker);
+    vi.useFakeTimers();
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  /** A client on a machine with so many cores, whose engine's worker has asked for a crew. */
+  function ask(hardwareConcurrency: number): {
+    client: EngineClient;
+    engine: FakeWorker;
+    reply: Promise<unknown>;
+  } {
+    vi.stubGlobal("navigator", { hardwareConcurrency });
+    const client = new EngineClient();
+    const reply = client.run({});
+    const engine = newest();
+    engine.say({ type: "progress", job: 1, progress: CHECKING });
+    engine.say(crew);
+    return { client, engine, reply };
+  }
+
+  it.each([
+    [1, 0],
+    [2, 0],
+    [3, 1],
+    [8, 6],
+    [64, 7],
+  ])(
+    "on %i cores has %i mates: one core is the page's, one the engine's, and there is an end",
+    (cores, count) => {
+      const { engine } = ask(cores);
+      expect(mates()).toHaveLength(count);
+      expect(engine.sent.filter((message) => "type" in message && message.type === "mate")).toHaveLength(
+        count,
+      );
+      engine.say(crew);
+      expect(mates()).toHaveLength(count);
+    },
+  );
+
+  it("has a line from each mate to the engine's worker", async () => {
+    vi.useRealTimers();
+    const { engine } = ask(3);
+    const [own] = mates()[0]?.sent ?? [];
+    const theirs = engine.sent.at(-1);
+    if (own === undefined || !("assets" in own) || theirs === undefined || !("port" in theirs))
+      throw new Error("no line was laid");
+    const heard = new Promise((resolve) =>
+      theirs.port.addEventListener("message", ({ data }) => resolve(data)),
+    );
+    theirs.port.start();
+    own.port.postMessage("hello");
+    expect(await heard).toBe("hello");
+    own.port.close();
+  });
+
+  it("ends with the engine's worker", async () => {
+    const { client, reply } = ask(4);
+    client.stop();
+    vi.advanceTimersByTime(150);
+    expect(await reply).toEqual({ kind: "stopped" });
+    expect(FakeWorker.made.map(({ terminated }) => terminated)).toEqual([true, true, true]);
+  });
+
+  it("loses a mate that fails, and the engine is told", () => {
+    const { engine } = ask(4);
+    mates()[1]?.fail("out of memory");
+    expect(mates().map(({ terminated }) => terminated)).toEqual([false, true]);
+    expect(engine.sent.at(-1)).toEqual({ type: "lost", mate: 2 });
+    expect(engine.terminated).toBe(false);
+    engine.say(crew);
+    expect(mates()).toHaveLength(3);
+  });
+
+  it("loses a mate that the engine dismisses, also when the job is over", () => {
+    const { engine } = ask(3);
+    engine.say({ type: "done", job: 1, reply: { kind: "stopped" } });
+    engine.say({ type: "dismiss", job: 1, mate: 1 });
+    expect(mates()[0]?.terminated).toBe(true);
+  });
+
+  it("with a mate that is stuck is ended like a worker that is, and the check is named", async () => {
+    const { engine, reply } = ask(3);
+    engine.say({ type: "stuck", job: 1, check: 4, title: "Slow" });
+    expect(await reply).toEqual({
+      kind: "overran",
+      during: { ...CHECKING, check: 4, title: "Slow", runs: 0 },
+    });
+    expect(FakeWorker.made.map(({ terminated }) => terminated)).toEqual([true, true]);
   });
 });

@@ -1,0 +1,44 @@
+import type { ResolvedSearch } from "./options.ts";
+import { createPct } from "./pct.ts";
+import { createPos } from "./pos.ts";
+import { createRandom } from "./random.ts";
+import { isSampling, SAMPLING_NAMES, type Learned, type Sampler, type SamplingName } from "./strategy.ts";
+import { createUniform } from "./uniform.ts";
+
+/**
+ * Who takes turns in the sampled part of a search; nobody where it has none. No single one will do: a random walk loses
+ * itself where one thread has many steps that matter to nobody, and PCT finds nothing below its depth.
+ */
+export function samplersIn({ strategy }: ResolvedSearch): readonly SamplingName[] {
+  if (strategy === "pipeline") return SAMPLING_NAMES;
+  return isSampling(strategy) ? [strategy] : [];
+}
+
+/** The samplers of {@link samplersIn} as one: each of its runs is a run of the next one in turn. */
+export class Portfolio {
+  readonly #samplers: readonly Sampler[];
+
+  constructor(search: ResolvedSearch, learned: Learned) {
+    this.#samplers = samplersIn(search).map((name) => createSampler(name, search, learned));
+  }
+
+  /** Who makes run `run`, and its number among the sampler's own. */
+  turn(run: number): { readonly sampler: Sampler; readonly own: number } {
+    const sampler = this.#samplers[run % this.#samplers.length];
+    if (sampler === undefined) throw new RangeError("this search has no sampled part");
+    return { sampler, own: Math.floor(run / this.#samplers.length) };
+  }
+}
+
+function createSampler(name: SamplingName, { seed, depth }: ResolvedSearch, learned: Learned): Sampler {
+  switch (name) {
+    case "random":
+      return createRandom(seed);
+    case "uniform":
+      return createUniform(seed, learned);
+    case "pos":
+      return createPos(seed);
+    case "pct":
+      return createPct(seed, learned, depth);
+  }
+}
