@@ -1,12 +1,14 @@
-// `npm run bench`: the figures of DESIGN 10 as a table, in CPU time, because machines are shared.
+// `npm run bench`: the figures of DESIGN 10 as a table, in CPU time (but for those that say otherwise), because machines are shared.
 //   --json      the same as JSON         --save      appends the medians to tests/bench/history.jsonl
 //   --profile   where a run's time goes, by part, instead of the figures
-import { fifo, load, seeded } from "../engine.ts";
-import { timeCheck } from "./check.ts";
-import { cpuMs } from "./cpu-time.ts";
+import { timeCheck, timeWorkers } from "./check.ts";
+import { measureExercises } from "./exercises.ts";
+import { measureGrowth } from "./growth.ts";
 import { saveFigures } from "./history.ts";
 import { printProfile } from "./profile.ts";
 import { PROGRAMS } from "./programs.ts";
+import { compareWithRival } from "./rival.ts";
+import { microseconds } from "./runs.ts";
 
 /** One figure: the median of several repetitions, and how far they spread. */
 interface Figure {
@@ -16,6 +18,9 @@ interface Figure {
   readonly min: number;
   readonly max: number;
 }
+
+/** Repeats a measurement and gives its median. */
+export type Measure = typeof figure;
 
 const REPETITIONS = 7;
 
@@ -29,33 +34,30 @@ async function figure(name: string, unit: string, measure: () => number | Promis
   return { name, unit, median: at(0.5), min: at(0), max: at(1) };
 }
 
-/** Microseconds one run of `source` takes, over `runs` runs under seeded schedules. */
-async function microseconds(source: string, runs: number): Promise<() => number> {
-  const program = await load(source);
-  return () => {
-    const start = cpuMs();
-    for (let seed = 0; seed < runs; seed++) {
-      const { outcome } = program.run({ entry: { kind: "main" }, chooser: runs > 20 ? seeded(seed) : fifo });
-      if (outcome.kind !== "passed") throw new Error(`${outcome.kind}: ${outcome.message}`);
-    }
-    return ((cpuMs() - start) * 1000) / runs;
-  };
-}
-
 async function measureAll(): Promise<Figure[]> {
-  const counter = await microseconds(PROGRAMS.sharedCounter, 1500);
+  const runsPerSecond = async (name: string, source: string, runs: number): Promise<Figure> => {
+    const run = await microseconds(source, runs);
+    return figure(name, "runs/s", () => 1e6 / run());
+  };
   const alone = await microseconds(PROGRAMS.callsAlone, 10);
   const loop = await microseconds(PROGRAMS.loopOnly, 10);
   const switching = await microseconds(PROGRAMS.callsSwitching, 10);
   const forks = await microseconds(PROGRAMS.forks, 20);
   const empty = await microseconds(PROGRAMS.empty, 500);
   return [
-    await figure("two threads and a shared counter", "runs/s", () => 1e6 / counter()),
+    await runsPerSecond("two threads and a shared counter", PROGRAMS.sharedCounter, 1500),
+    await runsPerSecond("three threads and a condition variable", PROGRAMS.condition, 500),
+    await runsPerSecond("ten tasks with select and timeout", PROGRAMS.tasks, 100),
+    await runsPerSecond("an echo server with five clients", PROGRAMS.echo, 100),
     await figure("an empty run", "µs", empty),
     await figure("a kernel call without a switch", "µs", () => (alone() - loop()) / 5000),
     await figure("a kernel call with a switch", "µs", () => switching() / 5000),
     await figure("spawn and join of a thread (a fork)", "µs", () => (forks() - empty()) / 30),
     ...(await timeCheck(figure)),
+    ...(await timeWorkers(figure)),
+    ...(await measureExercises(figure)),
+    ...(await measureGrowth(figure)),
+    ...(await compareWithRival(figure)),
   ];
 }
 
