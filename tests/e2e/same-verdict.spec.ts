@@ -51,7 +51,6 @@ test("futures on several executors run in the page as they do elsewhere @laptop"
 
 for (const [cores, mates] of [
   [2, 0],
-  [3, 1],
   [4, 2],
 ] as const)
   test(`the page's verdict is the same with ${mates} workers beside the engine's @laptop`, async ({
