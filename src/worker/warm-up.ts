@@ -7,7 +7,7 @@ import type { Engine } from "#grade";
 import { Slice } from "./slice.ts";
 import { WARM_UP_PROGRAM } from "./warm-up-program.ts";
 
-const RUNS = 200;
+const RUNS = 80;
 /** Short, because the learner may press a button at any time. */
 const SLICE_MS = 12;
 

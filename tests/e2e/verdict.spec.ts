@@ -34,7 +34,7 @@ test("a hint is shown only on request", async ({ exercise, page }) => {
   await expect(hint).toBeVisible();
 });
 
-test("arrow keys walk through a failing schedule and mark the line in the code", async ({
+test("arrow keys walk through a failing schedule and mark the line in the code @laptop", async ({
   exercise,
   page,
 }) => {

@@ -10,10 +10,10 @@ function counting(): { readonly engine: Engine; readonly count: { runs: number; 
   return { engine: engine as unknown as Engine, count };
 }
 
-it("the engine is warmed with two hundred runs, and what was loaded is let go", async () => {
+it("the engine is warmed with eighty runs, and what was loaded is let go", async () => {
   const { engine, count } = counting();
   await warmUp(engine, () => true);
-  expect(count).toEqual({ runs: 200, disposed: 1 });
+  expect(count).toEqual({ runs: 80, disposed: 1 });
 });
 
 it("warming ends as soon as somebody needs the engine", async () => {
