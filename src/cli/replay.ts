@@ -1,6 +1,6 @@
 import type { Program } from "#compile";
 import { createReplay, findBug, isScheduleOf, parseSchedule, type Parting, type Schedule } from "#explorer";
-import { describeOutcome, disposeSuites, loadSuites } from "#grade";
+import { describeOutcome, openCheck } from "#grade";
 import { findNearNames, toCheckBundle } from "#course";
 import type { RunResult } from "#machine";
 import { Arguments } from "./arguments.ts";
@@ -78,23 +78,21 @@ async function replayCheck(world: World, args: Arguments, slug: string, schedule
     );
   }
   const submission = await readSubmission(world.user, path, exercise.files);
-  const loading = await loadSuites(
+  const opening = await openCheck(
     await world.engine(),
     toCheckBundle(exercise, { withPrivate: true }),
     submission,
+    id,
   );
-  if (!loading.ok) return loading;
+  if (opening.kind === "ungradable") return opening;
+  if (opening.kind === "absent") throw new UsageError(`The exercise ${slug} runs no check \`${id}\`.`);
+  const { suite, runOptions, dispose } = opening.check;
   try {
-    const suite = loading.suites.find(({ checks }) => checks.some((info) => info.id === id));
-    const info = suite?.checks.find((one) => one.id === id);
-    if (suite === undefined || info === undefined)
-      throw new UsageError(`The exercise ${slug} runs no check \`${id}\`.`);
     const { chooser, parting } = createReplay(schedule);
-    const entry = { kind: "check", index: info.index } as const;
-    const result = suite.loaded.run({ entry, rules: info.rules, chooser, record: true });
+    const result = suite.loaded.run({ ...runOptions, chooser, record: true });
     return { program: suite.program, result, parting: parting(result) };
   } finally {
-    disposeSuites(loading.suites);
+    dispose();
   }
 }
 

@@ -18,6 +18,7 @@ import type { CheckInfo, Outcome, RunWarning } from "#machine";
 import type { CheckBundle } from "#course";
 import type { Engine } from "./engine.ts";
 import { findHint } from "./hints.ts";
+import { runOptionsOfCheck } from "./one-check.ts";
 import { showRun, type ShownRun } from "./shown-run.ts";
 import { disposeSuites, loadSuites, type Suite } from "./suite.ts";
 import { concludeUngradable, concludeVerdict } from "./verdict.ts";
@@ -161,12 +162,10 @@ interface SuiteCheck {
 function toSearch(bundle: CheckBundle, { suite, info }: SuiteCheck, options: GradeOptions): SharedSearch {
   const { runs, seed, strategy, shrink } = options;
   const search = {
-    entry: { kind: "check", index: info.index },
+    ...runOptionsOfCheck(info),
     programHash: suite.program.hash,
-    rules: info.rules,
     runsMax: runs ?? info.runsMax ?? bundle.budget.runs,
     callsMax: runs === undefined ? bundle.budget.calls : Number.MAX_SAFE_INTEGER,
-    ...(info.callsMax !== undefined && { limits: { callsMax: info.callsMax } }),
     ...(seed !== undefined && { seed }),
     ...(strategy !== undefined && { strategy }),
     ...(shrink !== undefined && { shrink }),
@@ -251,10 +250,8 @@ function toGraded(
 
 /** A check's run under the default schedule. */
 function runKindly({ loaded, program }: Suite, info: CheckInfo): ShownRun {
-  const entry = { kind: "check", index: info.index } as const;
-  const limits = info.callsMax === undefined ? {} : { limits: { callsMax: info.callsMax } };
   const chooser = createFifoChooser();
-  return showRun(loaded.run({ entry, chooser, rules: info.rules, record: true, ...limits }), program);
+  return showRun(loaded.run({ ...runOptionsOfCheck(info), chooser, record: true }), program);
 }
 
 function describeFound(suite: Suite, { outcome, failure }: SearchResult): string {

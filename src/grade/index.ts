@@ -6,5 +6,6 @@ export * from "./shorten-steps.ts";
 export * from "./shown-run.ts";
 export * from "./verdict.ts";
 export * from "./suite.ts";
+export * from "./one-check.ts";
 export * from "./grade.ts";
 export * from "./run-program.ts";
