@@ -3,11 +3,12 @@
 //   --programs N   random programs (20,000)
 //   --seed N       of the random programs (1)
 //   --twins N      schedules of each repaired program (10,000)
+//   --seeds N      seeds from which each program of tests/search is found (50)
 //   --solutions N  schedules of each check of each exercise's solution (5,000)
 import fc from "fast-check";
 import { parseArgs } from "node:util";
 import { assertFlat, endure } from "./soak/endurance.ts";
-import { soakSolutions, soakTwins } from "./soak/commands.ts";
+import { soakSearch, soakSolutions, soakTwins } from "./soak/commands.ts";
 import { checkBodies, type Tally } from "./soak/properties.ts";
 import { anyBody } from "./soak/random-programs.ts";
 
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     programs: { type: "string", default: "20000" },
     seed: { type: "string", default: "1" },
     twins: { type: "string", default: "10000" },
+    seeds: { type: "string", default: "50" },
     solutions: { type: "string", default: "5000" },
   },
 });
@@ -48,4 +50,5 @@ if (programs > 0) {
 }
 
 if (Number(values.twins) > 0) soakTwins(Number(values.twins));
+if (Number(values.seeds) > 0) soakSearch(Number(values.seeds), Number(values.twins));
 if (Number(values.solutions) > 0) soakSolutions(Number(values.solutions));

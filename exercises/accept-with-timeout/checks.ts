@@ -1,8 +1,22 @@
-import { check, connectPeer, expect, kernelCalls, liveThreads, ms, network, now, type Peer } from "check";
+import {
+  check,
+  defaults,
+  connectPeer,
+  expect,
+  kernelCalls,
+  liveThreads,
+  ms,
+  network,
+  now,
+  type Peer,
+} from "check";
 import { TcpListener, TcpStream } from "std/net";
 import { Barrier } from "std/sync";
 import { sleep, spawn } from "std/thread";
 import { acceptTimeout } from "./main";
+
+// Every check here measures time.
+defaults({ clock: "idle" });
 
 network({ latencyMs: 0, shortTransfers: false });
 

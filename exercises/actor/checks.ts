@@ -1,8 +1,11 @@
-import { check, expect, liveTasks, ms, now } from "check";
+import { check, defaults, expect, liveTasks, ms, now } from "check";
 import { type Async, blockOn, type Context, Future, Poll, spawn } from "rt";
 import { spawnBlocking } from "rt/task";
 import { sleep, timeout } from "rt/time";
 import { type CounterHandle, spawnCounter } from "./main";
+
+// Every check here measures time.
+defaults({ clock: "idle" });
 
 /** Longest time, milliseconds, that a check waits for an answer. */
 const PATIENCE = 200;

@@ -184,7 +184,7 @@ check(
     const read = follow(open(...send([20, `${long}\n`])), { answers: 1 });
     expectAnswers(read, [[long, 20]], `A line of ${long.length} bytes came at 20 ms.`);
   },
-  SEARCHED,
+  { ...SEARCHED, clock: "idle" },
 );
 
 check(
@@ -210,6 +210,7 @@ check(
     }
   },
   {
+    clock: "idle",
     ...SEARCHED,
     explain:
       "A future that loses a select is dropped, with all its variables. What was taken out of the connection by then is nowhere else.",
@@ -240,6 +241,7 @@ check(
     );
   },
   {
+    clock: "idle",
     ...SEARCHED,
     explain:
       "Where two branches of a select are ready, either may win, and the other one is dropped: perhaps before it was polled at all.",
@@ -319,6 +321,7 @@ check(
     expectAnswers(read, [[line, last]], `${story} A tick every 10 ms dropped next() ${read.ticks} times.`);
   },
   {
+    clock: "idle",
     // A connection with a piece for each byte is a long run, and only the select leaves anything open.
     runs: 12,
     explain: "In UTF-8 a character takes one to four bytes, and a read may end behind any of them.",
@@ -346,7 +349,7 @@ check(
     const cut = follow(open({ atMs: 33, reset: true }), { answers: 1, tickMs: 10 });
     expectAnswers(cut, [[null, 33]], "The other side cut the connection off at 33 ms.");
   },
-  SEARCHED,
+  { ...SEARCHED, clock: "idle" },
 );
 
 /** Waits for a line of the one, then of the other, 10 ms at most each time. */

@@ -111,7 +111,7 @@ check(
     token.cancel();
     expectTold(rx, 3, 137.25, "Three threads wait on one token, which was cancelled");
   },
-  { runs: 60, explain: "A waiter that sleeps on works for nobody until its time is up." },
+  { clock: "idle", runs: 60, explain: "A waiter that sleeps on works for nobody until its time is up." },
 );
 
 check(
@@ -140,7 +140,7 @@ check(
       expectCancelled(token, true, "The root of a tree of tokens was cancelled", what);
     expectTold(rx, 2, 60, "The root of a tree of tokens was cancelled");
   },
-  { runs: 60 },
+  { clock: "idle", runs: 60 },
 );
 
 check(
@@ -178,7 +178,11 @@ check(
     const fresh = root.child();
     expectCancelled(fresh, false, "A child was cancelled, and its parent got another child", "The new one");
   },
-  { runs: 60, explain: "One request that is given up must not take the whole server with it." },
+  {
+    clock: "idle",
+    runs: 60,
+    explain: "One request that is given up must not take the whole server with it.",
+  },
 );
 
 check("late-child", "A child of a cancelled token is cancelled from the start", () => {
@@ -216,6 +220,7 @@ check(
     );
   },
   {
+    clock: "idle",
     explain:
       "Between “is my parent cancelled?” and “I am on its list” there is room for a whole cancel(). Such a child lives for ever.",
   },
@@ -245,7 +250,7 @@ check(
     expectTold(rx, 3, 40, "Three threads made a child each of one token, and a fourth cancelled that token");
     canceller.join();
   },
-  { runs: 80 },
+  { clock: "idle", runs: 80 },
 );
 
 check(
@@ -260,6 +265,7 @@ check(
     expectTold(rx, 1, 0, "One thread went to sleep on a child while another cancelled its parent, both");
   },
   {
+    clock: "idle",
     explain:
       "Looking and going to sleep must be one step: else the news comes in between, and nobody is woken.",
   },
@@ -282,43 +288,48 @@ check(
   { explain: "Who has cancelled goes on to clean up, and relies on nobody below starting anything new." },
 );
 
-check("top-and-bottom", "Parent and child can be cancelled at the same time", () => {
-  const root = new CancelToken();
-  const child = root.child();
-  const below = child.child();
-  const [tx, rx] = channel<string>();
-  for (const [token, name] of [
-    [root, "root.cancel()"],
-    [child, "child.cancel()"],
-    [below, "grandchild.cancel()"],
-  ] as const) {
-    const done = tx.clone();
-    spawn(
-      () => {
-        token.cancel();
-        done.send(name);
-      },
-      { name },
-    );
-  }
-  const returned: string[] = [];
-  for (let i = 0; i < 3; i += 1) {
-    const got = rx.recvTimeout(1_000);
-    expect(
-      got.ok,
-      () =>
-        `Three threads called root.cancel(), child.cancel() and grandchild.cancel() at 0 ms. At ${ms(now())} ${returned.length === 0 ? "none" : `only ${returned.join(" and ")}`} had returned.`,
-    );
-    if (got.ok) returned.push(got.value);
-  }
-  for (const token of [root, child, below])
-    expectCancelled(
-      token,
-      true,
-      "Root, child and grandchild were cancelled by three threads",
-      "Each of them",
-    );
-});
+check(
+  "top-and-bottom",
+  "Parent and child can be cancelled at the same time",
+  () => {
+    const root = new CancelToken();
+    const child = root.child();
+    const below = child.child();
+    const [tx, rx] = channel<string>();
+    for (const [token, name] of [
+      [root, "root.cancel()"],
+      [child, "child.cancel()"],
+      [below, "grandchild.cancel()"],
+    ] as const) {
+      const done = tx.clone();
+      spawn(
+        () => {
+          token.cancel();
+          done.send(name);
+        },
+        { name },
+      );
+    }
+    const returned: string[] = [];
+    for (let i = 0; i < 3; i += 1) {
+      const got = rx.recvTimeout(1_000);
+      expect(
+        got.ok,
+        () =>
+          `Three threads called root.cancel(), child.cancel() and grandchild.cancel() at 0 ms. At ${ms(now())} ${returned.length === 0 ? "none" : `only ${returned.join(" and ")}`} had returned.`,
+      );
+      if (got.ok) returned.push(got.value);
+    }
+    for (const token of [root, child, below])
+      expectCancelled(
+        token,
+        true,
+        "Root, child and grandchild were cancelled by three threads",
+        "Each of them",
+      );
+  },
+  { clock: "idle" },
+);
 
 /** One wait may cost this many kernel calls, however long it takes. */
 const CALLS_MAX = 40;

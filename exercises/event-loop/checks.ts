@@ -1,9 +1,23 @@
-import { check, connectPeer, expect, fail, kernelCalls, liveThreads, ms, network, now } from "check";
+import {
+  check,
+  defaults,
+  connectPeer,
+  expect,
+  fail,
+  kernelCalls,
+  liveThreads,
+  ms,
+  network,
+  now,
+} from "check";
 import type { Peer, PeerOptions, PeerStep } from "check";
 import { TcpListener, type TcpStream } from "std/net";
 import { channel, type Receiver } from "std/sync";
 import { type JoinHandle, sleep, spawn } from "std/thread";
 import { serve } from "./main";
+
+// Every check here measures time.
+defaults({ clock: "idle" });
 
 /** A `serve` in a thread of its own. All times are milliseconds since it was opened. */
 interface Server {

@@ -1,7 +1,10 @@
-import { check, expect, kernelCalls, liveThreads, ms, now } from "check";
+import { check, defaults, expect, kernelCalls, liveThreads, ms, now } from "check";
 import { type Receiver, type Sender, channel } from "std/sync";
 import { sleep, spawn } from "std/thread";
 import { forwardBlocking } from "./main";
+
+// Every check here measures time.
+defaults({ clock: "idle" });
 
 /** One batch as it arrived. Times count from the call of forwardBlocking. */
 interface Batch {

@@ -1,7 +1,10 @@
-import { check, connectPeer, expect, ms, network, now, type PeerStep } from "check";
+import { check, defaults, connectPeer, expect, ms, network, now, type PeerStep } from "check";
 import { TcpListener, type TcpStream } from "std/net";
 import { sleep } from "std/thread";
 import { LineReader } from "./main";
+
+// Every check here measures time.
+defaults({ clock: "idle" });
 
 /** A connection whose other side follows a script. All times are milliseconds since it was made. */
 interface Session {

@@ -1,5 +1,6 @@
 import {
   check,
+  defaults,
   crashPoints,
   disk,
   diskAfterCrash,
@@ -19,6 +20,9 @@ import { sleep, timeout } from "rt/time";
 import { File } from "std/fs";
 import { spawn } from "std/thread";
 import { type Client, type JournalEvent, journalServerBuffered } from "./main";
+
+// Every check here measures time.
+defaults({ clock: "idle" });
 
 /**
  * What happened at a client: it took an event, from one moment to another; or it was sent one before it had taken the

@@ -1,5 +1,6 @@
 import {
   check,
+  defaults,
   disk,
   expect,
   fileContent,
@@ -17,6 +18,9 @@ import { sleep, timeout } from "rt/time";
 import { File } from "std/fs";
 import { spawn } from "std/thread";
 import { type Client, type JournalEvent, journalServer } from "./main";
+
+// Every check here measures time.
+defaults({ clock: "idle" });
 
 /**
  * What happened at a client: it took an event, from one moment to another; or it was sent one before it had taken the

@@ -1,9 +1,23 @@
-import { check, expect, kernelCalls, liveTasks, liveThreads, ms, now, probe, wakeCounter } from "check";
+import {
+  check,
+  defaults,
+  expect,
+  kernelCalls,
+  liveTasks,
+  liveThreads,
+  ms,
+  now,
+  probe,
+  wakeCounter,
+} from "check";
 import { type Async, blockOn, type Future, joinAll, select, spawn } from "rt";
 import { channel, type Receiver, type Sender, unboundedChannel, type UnboundedSender } from "rt/sync";
 import { sleep, timeout } from "rt/time";
 import { spawn as spawnThread } from "std/thread";
 import { forwardBatches } from "./main";
+
+// Every check here measures time.
+defaults({ clock: "idle" });
 
 /** One batch as it arrived. Times count from the first poll of forwardBatches. */
 interface Batch {

@@ -1,9 +1,24 @@
-import { check, expect, kernelCalls, liveTasks, liveThreads, ms, now, probe, spy, wakeCounter } from "check";
+import {
+  check,
+  defaults,
+  expect,
+  kernelCalls,
+  liveTasks,
+  liveThreads,
+  ms,
+  now,
+  probe,
+  spy,
+  wakeCounter,
+} from "check";
 import { type Async, blockOn, type Context, type Future, join, type Poll, type Result } from "rt";
 import { channel } from "rt/sync";
 import { sleep as delay, timeout as bounded } from "rt/time";
 import { sleep, spawn } from "std/thread";
 import { timeout } from "./main";
+
+// Every check here measures time.
+defaults({ clock: "idle" });
 
 /** How one wait ended, whatever it gave back, and how long it took. */
 interface Wait {

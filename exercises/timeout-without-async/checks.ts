@@ -1,7 +1,10 @@
-import { check, expect, kernelCalls, liveThreads, ms, now } from "check";
+import { check, defaults, expect, kernelCalls, liveThreads, ms, now } from "check";
 import { Mutex } from "std/sync";
 import { sleep, spawn } from "std/thread";
 import { type StopSignal, withTimeout } from "./main";
+
+// Every check here measures time.
+defaults({ clock: "idle" });
 
 /** How one call ended, whatever it gave back, and how long it took. */
 interface Call {

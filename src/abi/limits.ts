@@ -1,7 +1,12 @@
 /** Bounds of one run. Each has its own outcome; none is wall-clock time. */
 export interface Limits {
-  /** Kernel calls of all threads together. Beyond: `over-limit`. */
+  /** Kernel calls of all threads together that the program may make. Beyond: `over-limit`. */
   readonly callsMax: number;
+  /**
+   * Kernel calls after which nobody waits for the run's end any more, where it may make more. Beyond: `inconclusive`, for
+   * it might have ended.
+   */
+  readonly patienceCalls: number;
   /** Virtual time at which a run is cut, nanoseconds. Beyond: `over-limit`. */
   readonly timeMaxNs: number;
   /** Interrupt-hook ticks of the guest engine in one run, about 10,000 loop turns each. Beyond: `out-of-fuel`. */
@@ -21,7 +26,8 @@ export interface Limits {
 const MS = 1_000_000;
 
 export const DEFAULT_LIMITS: Limits = {
-  callsMax: 20_000,
+  callsMax: Infinity,
+  patienceCalls: 20_000,
   timeMaxNs: 3_600_000 * MS,
   fuelMax: 250,
   threadsMax: 64,

@@ -20,6 +20,11 @@ export const OUTCOME_KINDS = [
 
 export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
 
+/** True where the run was cut while the program still went on. */
+export function wasCut(kind: OutcomeKind): boolean {
+  return kind === "out-of-fuel" || kind === "over-limit" || kind === "inconclusive";
+}
+
 /** One thread's wait in a deadlock cycle: `thread` waits for `waitsFor` because of `reason`. */
 export interface WaitFor {
   readonly thread: number;

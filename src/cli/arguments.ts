@@ -70,12 +70,13 @@ export class Arguments {
     return text === undefined ? undefined : parseStrategyName(text);
   }
 
-  /** How time moves, where it is not as usual. */
-  clockRule(): { readonly rules?: { readonly clock: "late" } } {
-    const clock = this.text("clock") ?? "idle";
+  /** How time moves, where it is not to be tried both ways. */
+  clockRule(): { readonly rules?: { readonly clock: "idle" | "late" } } {
+    const clock = this.text("clock");
+    if (clock === undefined) return {};
     if (clock !== "idle" && clock !== "late")
       throw new UsageError(`\`${clock}\` is no clock; there are idle, late.`);
-    return clock === "late" ? { rules: { clock } } : {};
+    return { rules: { clock } };
   }
 
   /** The only positional; `what` names it. */

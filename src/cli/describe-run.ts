@@ -1,22 +1,7 @@
 import { formatMs } from "#base";
 import { type Bug, formatPlace } from "#abi";
 import type { GradeDiagnostic } from "#grade";
-import type { PrintedLine, RunWarning, Step } from "#machine";
-
-/** A run's steps as lines: number, virtual time, thread or task, what it did, where; `>` marks a preemption. */
-export function describeStepLines(steps: readonly Step[]): string[] {
-  const times = steps.map((step) => formatMs(step.timeNs));
-  const timeWidth = Math.max(0, ...times.map((time) => time.length));
-  const nameWidth = Math.max(0, ...steps.map((step) => step.actor.length));
-  const numberWidth = String((steps.at(-1)?.index ?? 0) + 1).length;
-  return steps.map((step, index) => {
-    const number = String(step.index + 1).padStart(numberWidth);
-    const place = step.place === undefined ? "" : `  (${formatPlace(step.place)})`;
-    const mark = step.preempted ? ">" : " ";
-    const time = (times[index] ?? "").padStart(timeWidth);
-    return `${mark}${number}  ${time}  ${step.actor.padEnd(nameWidth)}  ${step.text}${place}`;
-  });
-}
+import type { PrintedLine, RunWarning } from "#machine";
 
 /** Printed lines with their virtual times, and the threads or tasks that printed them. */
 export function describePrintedLines(printed: readonly PrintedLine[]): string[] {

@@ -1,16 +1,15 @@
-import { describeShrunk } from "#explorer";
 import type { CheckDetail, CheckVerdict, GradeResult } from "#grade";
 import {
   describeBug,
   describeDiagnostic,
   describePrintedLines,
-  describeStepLines,
   describeWarnings,
   indent,
 } from "./describe-run.ts";
+import { describeStepColumns } from "./step-columns.ts";
 
 const MARKS = { pass: "pass", fail: "FAIL", inconclusive: "open", error: "ERROR" } as const;
-const STEPS_MAX = 40;
+const PRINTED_MAX = 40;
 
 /** A verdict for people: each check with its message, what the result proves, and the failing run. */
 export function describeVerdict({ verdict, details }: GradeResult): string {
@@ -32,11 +31,9 @@ function describeCheck(check: CheckVerdict, detail: CheckDetail | undefined): st
   if (warnings.length > 0) lines.push("Warnings:", ...warnings.map((warning) => `  ${warning}`));
   const failure = detail?.failure;
   if (failure) {
-    const shrunk = describeShrunk(failure.shrunk);
-    if (shrunk !== "") lines.push(shrunk);
-    const steps = describeStepLines(failure.steps);
+    const steps = describeStepColumns(failure);
     const printed = describePrintedLines(failure.printed);
-    if (steps.length > 0) lines.push("Steps:", ...shorten(steps));
+    if (steps.length > 0) lines.push("Steps:", ...steps);
     if (printed.length > 0) lines.push("Printed:", ...shorten(printed));
   }
   return [
@@ -50,6 +47,6 @@ function describeCheck(check: CheckVerdict, detail: CheckDetail | undefined): st
 
 /** The last lines, with a word about those left out: a failure shows at the end. */
 function shorten(lines: readonly string[]): string[] {
-  const left = lines.length - STEPS_MAX;
+  const left = lines.length - PRINTED_MAX;
   return left <= 0 ? [...lines] : [`  (${left} earlier ones left out)`, ...lines.slice(left)];
 }

@@ -1,29 +1,30 @@
 import { dirname } from "node:path";
 import type { Program } from "#compile";
 import {
-  describeShrunk,
   findBug,
   searchTogether,
   toChromeTrace,
+  type Runnable,
   type SearchFailure,
   type SearchOptions,
   type SearchResult,
   type StrategyName,
 } from "#explorer";
-import { describeOutcome, shortenSteps } from "#grade";
-import { describeSteps, type RunResult } from "#machine";
+import { describeOutcome, showRun, studyRun, type LostRun, type ShownRun } from "#grade";
+import type { RunResult } from "#machine";
 import { Arguments } from "./arguments.ts";
 import type { Command, ExitCode, Report, World } from "./command.ts";
 import {
   describeBug,
   describeDiagnostic,
   describePrintedLines,
-  describeStepLines,
   describeWarnings,
   indent,
   toBugJson,
 } from "./describe-run.ts";
+import { describeLost, markLost, toLostJson } from "./lost-run.ts";
 import { readProgram } from "./sources.ts";
+import { describeStepColumns } from "./step-columns.ts";
 import { UsageError } from "./usage-error.ts";
 
 const OPTIONS = {
@@ -57,7 +58,8 @@ export const explore: Command = async (words, world) => {
     const options = { entry: { kind: "main" }, programHash: program.hash, strategy, ...bounds } as const;
     const found = await searchTogether({ runnable, program, title: start, options }, engine.crew);
     await writeTrace(world, trace, found.failure?.result);
-    return toReport(program, found, options);
+    const lost = found.failure && studyFailure(runnable, program, found.failure, options);
+    return toReport(program, found, { ...options, lost });
   } finally {
     runnable.dispose();
   }
@@ -119,13 +121,25 @@ export function exitCodeOfOutcome(kind: RunResult["outcome"]["kind"]): ExitCode 
   return kind === "passed" ? 0 : kind === "nondeterministic" ? 3 : 1;
 }
 
-function toReport(program: Program, found: SearchResult, { strategy, rules }: SearchOptions): Report {
+/** When the failing run was lost; it was run as all others were, but that timers may have been late. */
+function studyFailure(
+  runnable: Runnable,
+  program: Program,
+  { result, clock }: SearchFailure,
+  { entry, rules }: SearchOptions,
+): LostRun | null {
+  return studyRun({ runnable, program, result, runOptions: { entry, rules: { ...rules, clock } } });
+}
+
+function toReport(
+  program: Program,
+  found: SearchResult,
+  { strategy, rules, lost }: SearchOptions & { readonly lost: LostRun | null },
+): Report {
   const { outcome, failure, runs, complete, proof } = found;
   const lines = [describeOutcome(outcome), proof];
-  const isLate = rules?.clock === "late";
-  if (failure !== null && isLate)
-    lines.push("Timers may fire late here: replay its schedule with `--clock late`.");
-  if (failure !== null) lines.push(...describeFailure(program, failure));
+  const isLate = (failure?.clock ?? rules?.clock) === "late";
+  if (failure !== null) lines.push(...describeFailure(program, failure, lost));
   else lines.push(...describeWarningList(found.warnings));
   return {
     code: exitCodeOfOutcome(outcome.kind),
@@ -135,7 +149,7 @@ function toReport(program: Program, found: SearchResult, { strategy, rules }: Se
       strategy: failure?.strategy ?? strategy,
       runs,
       complete,
-      failure: failure && toFailureJson(program, failure),
+      failure: failure && { ...toFailureJson(program, failure), lost: toLostJson(lost) },
       ...(isLate && { clock: "late" }),
       ...(found.warnings.length > 0 && { warnings: found.warnings }),
     },
@@ -148,27 +162,27 @@ function toFailureJson(program: Program, { outcome, run, schedule, result }: Sea
   return { kind: outcome.kind, message: describeOutcome(outcome), bug, run, schedule, threads };
 }
 
-function describeFailure(program: Program, failure: SearchFailure): string[] {
-  const found = `Found by \`${failure.strategy}\` with run ${failure.run}. Schedule: ${failure.schedule}`;
-  const shrunk = describeShrunk(failure.shrunk);
-  return [
-    describeBug(findBug(failure.result, program)),
-    found,
-    ...(shrunk === "" ? [] : [shrunk]),
-    ...describeRecorded(program, failure.result),
-  ];
+function describeFailure(program: Program, failure: SearchFailure, lost: LostRun | null): string[] {
+  const { outcome, strategy, run, schedule } = failure;
+  const found =
+    outcome.kind === "inconclusive"
+      ? `Run ${run} is shown as far as it was followed.`
+      : `Found by \`${strategy}\` with run ${run}. Schedule: ${schedule}`;
+  const bug = findBug(failure.result, program);
+  const shown = markLost(showRun(failure.result, program, bug), lost);
+  return [describeBug(bug), found, ...describeLost(lost), ...describeShown(shown)];
 }
 
 function describeWarningList(warnings: RunResult["warnings"]): string[] {
   return warnings.length > 0 ? ["Warnings:", indent(describeWarnings(warnings), 2)] : [];
 }
 
-/** The warnings, the steps and the printed lines of a recorded run. */
-export function describeRecorded(program: Program, result: RunResult): string[] {
-  const steps = describeStepLines(shortenSteps(describeSteps(result, program)));
-  const printed = describePrintedLines(result.printed);
+/** The warnings, the steps and the printed lines of a run. */
+export function describeShown(run: ShownRun): string[] {
+  const steps = describeStepColumns(run);
+  const printed = describePrintedLines(run.printed);
   return [
-    ...describeWarningList(result.warnings),
+    ...describeWarningList(run.warnings),
     ...(steps.length > 0 ? ["Steps:", indent(steps, 2)] : []),
     ...(printed.length > 0 ? ["Printed:", indent(printed, 2)] : []),
   ];

@@ -7,10 +7,12 @@ const USAGE: Readonly<Record<string, string>> = {
     Grades a submission (the starter, where none is given) under many schedules.`,
   explore: `explore <file.ts> [--strategy S] [--runs N] [--preemptions N] [--depth N] [--seed N] [--clock idle|late] [--workers N] [--trace out.json]
     Runs the program's main() under many schedules until one fails. --preemptions is how far bounded goes, --depth
-    belongs to pct; with --clock late a timer may fire late, so that sleeping long enough is no way to wait.`,
-  replay: `replay <file.ts> --schedule TEXT [--clock idle|late] [--trace out.json]
+    belongs to pct. The pipeline tries timers on time first and then late, so that sleeping long enough is no way to
+    wait; with --clock there is one of the two only.`,
+  replay: `replay <file.ts> --schedule TEXT [--trace out.json]
   replay <slug> --check ID --submission FILE|DIR --schedule TEXT [--trace out.json]
-    Runs one schedule again and shows its steps. A trace opens in Perfetto.`,
+    Runs one schedule again and shows its steps. Where the program was edited since, the schedule is followed by what
+    the program does; where that passes, schedules near it are tried. A trace opens in Perfetto.`,
   verify: `verify [slug...] [--table] [--workers N]
     The author's gate: files, points, spelling, solution, starter and wrong answers of the exercises named;
     without a name, of all, and of the lessons their front matter, links and spelling. Each wrong answer must

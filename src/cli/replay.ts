@@ -1,26 +1,31 @@
 import type { Program } from "#compile";
-import { createReplay, findBug, isScheduleOf, parseSchedule, type Parting, type Schedule } from "#explorer";
-import { describeOutcome, openCheck } from "#grade";
+import {
+  describeFollowed,
+  findBug,
+  follow,
+  isScheduleOf,
+  parseSchedule,
+  type Followed,
+  type Nearby,
+  type Runnable,
+  type Schedule,
+} from "#explorer";
+import { describeOutcome, openCheck, showRun, studyRun, type CheckRunOptions, type LostRun } from "#grade";
 import { findNearNames, toCheckBundle } from "#course";
-import type { RunResult } from "#machine";
 import { Arguments } from "./arguments.ts";
 import type { Command, Report, World } from "./command.ts";
 import { describeBug, toBugJson } from "./describe-run.ts";
 import { requireExercise } from "./exercises.ts";
-import {
-  describeRecorded,
-  exitCodeOfOutcome,
-  readTracePath,
-  reportDiagnostics,
-  writeTrace,
-} from "./explore.ts";
+import { describeShown, exitCodeOfOutcome, readTracePath, reportDiagnostics, writeTrace } from "./explore.ts";
+import { describeLost, markLost, toLostJson } from "./lost-run.ts";
 import { readProgram, readSubmission } from "./sources.ts";
 import { UsageError } from "./usage-error.ts";
 
 interface Replayed {
   readonly program: Program;
-  readonly result: RunResult;
-  readonly parting: Parting | undefined;
+  readonly followed: Followed;
+  /** When the run was lost; null where it passed, and where nothing can be said. */
+  readonly lost: LostRun | null;
 }
 
 /** `replay <file.ts> --schedule TEXT` or `replay <slug> --check ID --submission PATH --schedule TEXT`: one run again. */
@@ -30,7 +35,6 @@ export const replay: Command = async (words, world) => {
     trace: "text",
     check: "text",
     submission: "text",
-    clock: "text",
   } as const;
   const args = new Arguments("replay", words, kinds);
   const target = args.only("The program's file or the exercise's slug");
@@ -40,7 +44,7 @@ export const replay: Command = async (words, world) => {
     ? await replayProgram(world, args, target, schedule)
     : await replayCheck(world, args, target, schedule);
   if ("diagnostics" in replayed) return reportDiagnostics(replayed.diagnostics);
-  await writeTrace(world, trace, replayed.result);
+  await writeTrace(world, trace, replayed.followed.result);
   return toReport(schedule, replayed);
 };
 
@@ -49,24 +53,19 @@ async function replayProgram(world: World, args: Arguments, path: string, schedu
     if (args.text(name) !== undefined)
       throw new UsageError(`\`--${name}\` goes with an exercise, not with a file.`);
   }
-  const rule = args.clockRule();
   const { files, start } = await readProgram(world.user, path);
   const engine = await world.engine();
   const compiled = await engine.compile({ files, entry: start, exports: { file: start, names: ["main"] } });
   if (!compiled.ok) return compiled;
   const loaded = engine.load(compiled.program);
   try {
-    const { chooser, parting } = createReplay(schedule);
-    const result = loaded.run({ entry: { kind: "main" }, ...rule, chooser, record: true });
-    return { program: compiled.program, result, parting: parting(result) };
+    return followStudied(loaded, compiled.program, schedule, { entry: { kind: "main" } });
   } finally {
     loaded.dispose();
   }
 }
 
 async function replayCheck(world: World, args: Arguments, slug: string, schedule: Schedule) {
-  if (args.text("clock") !== undefined)
-    throw new UsageError("`--clock` goes with a file; a check has the clock that its author chose.");
   const exercise = await requireExercise(world.course, slug);
   const id = args.required("check", "the id of the check that failed");
   const path = args.required("submission", "the file or folder that was checked");
@@ -88,37 +87,48 @@ async function replayCheck(world: World, args: Arguments, slug: string, schedule
   if (opening.kind === "absent") throw new UsageError(`The exercise ${slug} runs no check \`${id}\`.`);
   const { suite, runOptions, dispose } = opening.check;
   try {
-    const { chooser, parting } = createReplay(schedule);
-    const result = suite.loaded.run({ ...runOptions, chooser, record: true });
-    return { program: suite.program, result, parting: parting(result) };
+    return followStudied(suite.loaded, suite.program, schedule, runOptions);
   } finally {
     dispose();
   }
 }
 
-function toReport(schedule: Schedule, { program, result, parting }: Replayed): Report {
+/** The schedule's run on this program, and when it was lost where it fails. */
+function followStudied(
+  runnable: Runnable,
+  program: Program,
+  schedule: Schedule,
+  runOptions: CheckRunOptions,
+): Replayed {
+  const followed = follow(runnable, schedule, { runOptions, program });
+  const options = { ...runOptions, rules: { ...runOptions.rules, clock: schedule.clock } };
+  const lost = studyRun({ runnable, program, result: followed.result, runOptions: options });
+  return { program, followed, lost };
+}
+
+function toReport(schedule: Schedule, { program, followed, lost }: Replayed): Report {
+  const { result, isExact, parting, nearby } = followed;
   const { outcome, printed, warnings, traceHash, endNs } = result;
-  const sameProgram = isScheduleOf(schedule, program.hash);
   const message = describeOutcome(outcome, program.hidden);
   const bug = findBug(result, program);
   const named = outcome.kind === "passed" ? [] : [describeBug(bug)];
-  const notes = [
-    ...(sameProgram
-      ? []
-      : [
-          "This schedule was recorded with another version of the program; it is followed as far as it fits.",
-        ]),
-    ...(parting === undefined ? [] : [`${parting.message} From there on every choice is the default.`]),
-  ];
   return {
     code: exitCodeOfOutcome(outcome.kind),
-    text: [...notes, message, ...named, ...describeRecorded(program, result)].join("\n"),
+    text: [
+      ...(isExact ? [] : describeFollowing(schedule, program, followed)),
+      message,
+      ...named,
+      ...describeLost(lost),
+      ...describeShown(markLost(showRun(result, program, bug), lost)),
+    ].join("\n"),
     json: {
       outcome: outcome.kind,
       message,
       bug: toBugJson(bug),
-      sameProgram,
-      parts: parting ?? null,
+      ...(outcome.kind !== "passed" && { lost: toLostJson(lost) }),
+      sameProgram: isScheduleOf(schedule, program.hash),
+      parts: parting && { choice: parting.choice, message: parting.message },
+      nearby: nearby && toNearbyJson(nearby),
       traceHash,
       endNs,
       threads: result.trace?.threads ?? [],
@@ -126,4 +136,19 @@ function toReport(schedule: Schedule, { program, result, parting }: Replayed): R
       ...(warnings.length > 0 && { warnings }),
     },
   };
+}
+
+function toNearbyJson({ runs, failing, first }: Nearby) {
+  return { runs, failing, schedule: first?.schedule ?? null };
+}
+
+/** What is to be known of a run that is not the one that was recorded. */
+function describeFollowing(schedule: Schedule, program: Program, followed: Followed): string[] {
+  const of = isScheduleOf(schedule, program.hash) ? "another run" : "another version";
+  const found = followed.nearby?.first;
+  return [
+    `This schedule was recorded with ${of} of the program; it is followed by what the program does.`,
+    ...describeFollowed(followed),
+    ...(found ? [`The first of them: ${found.schedule}`] : []),
+  ];
 }

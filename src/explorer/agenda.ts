@@ -41,7 +41,6 @@ export class Agenda {
   readonly #merge: Merge;
   /** Pieces begun and not merged to their end, in the order of the merge. */
   readonly #entries: Entry[] = [];
-  #state: "new" | "systematic" | "sampled" = "new";
   /** Sampled runs that are needed, as far as is known, and those that have been handed out. */
   #sampledMax = 0;
   #sampled = 0;
@@ -59,7 +58,7 @@ export class Agenda {
   }
 
   get isOver(): boolean {
-    return this.#merge.isOver;
+    return this.#merge.stage === "over";
   }
 
   /** The result of a search that is over; a failing run is repeated when it is asked for first. */
@@ -93,20 +92,25 @@ export class Agenda {
       lost.state = "running";
       return lost;
     }
-    if (this.#state === "sampled") return this.#takeSampled();
-    if (this.#state === "systematic") return undefined;
-    this.#state = "systematic";
-    return this.#begin({ kind: "systematic" });
+    const { stage, left } = this.#merge;
+    if (stage === "sampled") return this.#takeSampled();
+    if (this.#entries.some(({ part }) => part.kind === stage)) return undefined;
+    return this.#begin(stage === "late" ? { kind: "late", ...left } : { kind: "systematic" });
   }
 
   /** A piece that the result needs unless the systematic part fails or covers everything. */
   guess(): Piece | undefined {
-    return this.#state === "systematic" && !this.isOver ? this.#takeSampled() : undefined;
+    return this.#merge.stage === "systematic" ? this.#takeSampled() : undefined;
   }
 
   /** True where the search cannot go on without this piece. */
   awaits(piece: Piece): boolean {
     return !this.isOver && this.#entries[0] === piece;
+  }
+
+  /** False once the result is known to be the same without what the piece still has. */
+  needs(piece: Piece): boolean {
+    return this.#find(piece) !== undefined;
   }
 
   /** Takes records of a piece, in order. */
@@ -142,8 +146,8 @@ export class Agenda {
   }
 
   #takeSampled(): Piece | undefined {
-    const { calls, first } = this.#merge;
-    const callsMax = this.options.callsMax - calls;
+    const { first, left } = this.#merge;
+    const { callsMax } = left;
     const runs = Math.min(this.#pieceRuns, this.#sampledMax - this.#sampled);
     if (first === undefined || runs <= 0 || this.#isClosed || this.#callsAhead >= callsMax) return undefined;
     const from = this.#sampled;
@@ -161,30 +165,30 @@ export class Agenda {
     return this.#entries.find((entry) => entry === piece);
   }
 
-  /** Hands the merge what has come, as far as nothing before it is missing. */
+  /** Hands the merge what has come, as far as nothing before it is missing; pieces of a stage that is over go. */
   #advance(): void {
-    for (let entry = this.#entries[0]; entry !== undefined && !this.isOver; entry = this.#entries[0]) {
-      for (const record of entry.waiting.splice(0)) this.#add(record);
-      if (this.isOver || entry.state !== "done") return;
+    for (let entry = this.#entries[0]; entry !== undefined; entry = this.#entries[0]) {
+      const { kind } = entry.part;
+      for (const record of entry.waiting.splice(0)) if (this.#merge.stage === kind) this.#add(record);
+      const isOpen = this.#merge.stage === kind;
+      if (isOpen && entry.state !== "done") return;
       this.#entries.shift();
-      if (entry.part.kind === "systematic") this.#openSampled();
+      if (isOpen && kind !== "sampled") this.#endStage();
     }
   }
 
   #add(record: RunRecord): void {
-    if (this.isOver) return;
     if (record.first !== undefined) {
       this.#pieceRuns = pieceRunsOf(record.calls);
-      this.#sampledMax = sampledRunsOf(this.options, record.first.executions);
+      this.#sampledMax = sampledRunsOf(this.options, record.first);
     }
     this.#callsAhead -= record.calls;
     this.#merge.add(record);
   }
 
-  #openSampled(): void {
-    this.#state = "sampled";
-    this.#sampledMax = this.options.runsMax - this.#merge.runs;
-    this.#merge.beginSampled();
+  #endStage(): void {
+    this.#merge.endStage();
+    if (this.#merge.stage === "sampled") this.#sampledMax = this.#merge.left.runsMax;
   }
 }
 

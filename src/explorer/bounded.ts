@@ -39,6 +39,7 @@ interface Branch {
 export class Bounded implements Strategy {
   readonly name = "bounded";
   readonly #preemptionsMax: number;
+  readonly #schedulesMax: number;
   #level = 0;
   #stack: Branch[] = [];
   #nextLevel: Branch[] = [];
@@ -47,8 +48,13 @@ export class Bounded implements Strategy {
   #tailed = false;
   #coverage: Coverage = NO_COVERAGE;
 
-  constructor(preemptionsMax: number) {
+  /**
+   * A level with which there would be more than `schedulesMax` schedules is not begun: cut short it proves nothing, and
+   * what it runs first is much alike. Known are only those that depart once more than the level below.
+   */
+  constructor(preemptionsMax: number, schedulesMax = Infinity) {
     this.#preemptionsMax = preemptionsMax;
+    this.#schedulesMax = schedulesMax;
   }
 
   begin(): Chooser | undefined {
@@ -87,6 +93,7 @@ export class Bounded implements Strategy {
       const everything = this.#nextLevel.length === 0;
       if (!this.#tailed) this.#coverage = { preemptions: this.#level, schedules: this.#runs, everything };
       if (everything || this.#level >= this.#preemptionsMax) return;
+      if (this.#runs + countChildren(this.#nextLevel) > this.#schedulesMax) return;
       this.#level += 1;
       this.#stack = this.#nextLevel.reverse();
       this.#nextLevel = [];
@@ -149,6 +156,14 @@ function push(points: OpenPoint[], point: OpenPoint): void {
 
 function grow(branches: Branch[], departures: readonly Departure[], points: readonly OpenPoint[]): void {
   if (points.length > 0) branches.push({ departures, points, next: 0, pick: undefined });
+}
+
+function countChildren(branches: readonly Branch[]): number {
+  const points = branches.flatMap((branch) => branch.points);
+  return points.reduce((sum, { from, to, preferred }) => {
+    const isOwn = preferred >= from && preferred <= to;
+    return sum + to - from + (isOwn ? 0 : 1);
+  }, 0);
 }
 
 /** The departures of the branch's next child; moves the branch on. */

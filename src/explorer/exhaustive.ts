@@ -14,16 +14,23 @@ import { NO_COVERAGE, type Coverage, type Strategy } from "./strategy.ts";
  */
 export class Exhaustive implements Strategy {
   readonly name = "exhaustive";
+  readonly #from: ExhaustiveFrom;
+  readonly #fairAfter: number;
   readonly #forks: Fork[] = [];
   #walk: Walk | undefined;
   #runs = 0;
   #isOver = false;
   #tailed = false;
 
+  constructor(from: ExhaustiveFrom = {}) {
+    this.#from = from;
+    this.#fairAfter = FAIR_AFTER + (from.picks?.length ?? 0);
+  }
+
   begin(): Chooser | undefined {
     if (this.#isOver) return undefined;
-    this.#walk = new Walk(this.#forks);
-    return withFairTail(this.#walk);
+    this.#walk = new Walk(this.#forks, this.#from);
+    return withFairTail(this.#walk, this.#fairAfter);
   }
 
   end(result: RunResult): boolean {
@@ -31,7 +38,7 @@ export class Exhaustive implements Strategy {
     if (walk === undefined) return true;
     walk.finish(result.outcome.kind !== "passed");
     this.#runs += 1;
-    this.#tailed ||= this.#forks.length >= FAIR_AFTER;
+    this.#tailed ||= this.#forks.length >= this.#fairAfter;
     while (this.#forks.at(-1)?.turn() === false) this.#forks.pop();
     this.#isOver = this.#forks.length === 0;
     return walk.fits;
@@ -42,6 +49,17 @@ export class Exhaustive implements Strategy {
     if (!this.#isOver || this.#tailed) return NO_COVERAGE;
     return { preemptions: Infinity, schedules: this.#runs, everything: true };
   }
+}
+
+/** Where a search begins, and what it may leave out. */
+export interface ExhaustiveFrom {
+  /**
+   * What the first run picks, choice by choice, instead of the default. As the search turns to the last choice first, it
+   * runs whatever shares the longest beginning with this run before it runs anything that parts from it sooner.
+   */
+  readonly picks?: readonly number[];
+  /** False where no two steps are known to commute, as where calls cost time: every schedule is run. */
+  readonly commutes?: boolean;
 }
 
 /** A choice on the path to the schedule that is run, with what has been tried there. */
@@ -102,19 +120,22 @@ class Walk implements Chooser {
   fits = true;
   readonly #forks: Fork[];
   readonly #known: number;
+  readonly #picks: readonly number[];
   #depth = 0;
   #asleep: Footprint[] = [];
   /** Everybody who could go on slept: this run has been made before. */
   #isRepeated = false;
   /** A waker of the program's own carries changes on to whatever it likes: nothing is known to commute. */
-  #isOpaque = false;
+  #isOpaque: boolean;
   /** The step that begins when its thread goes on, and the one that is under way. */
   #next: Footprint | undefined;
   #step: Footprint | undefined;
 
-  constructor(forks: Fork[]) {
+  constructor(forks: Fork[], { picks = [], commutes = true }: ExhaustiveFrom) {
     this.#forks = forks;
     this.#known = forks.length;
+    this.#picks = forks.length === 0 ? picks : [];
+    this.#isOpaque = !commutes;
   }
 
   choose(point: ChoicePoint): number {
@@ -138,7 +159,7 @@ class Walk implements Chooser {
 
   /** A fork that takes the default, or the first option that does not sleep. */
   #open(point: ChoicePoint): Fork | undefined {
-    const fork = new Fork(point, point.preferred, this.#asleep);
+    const fork = new Fork(point, this.#picks[this.#depth] ?? point.preferred, this.#asleep);
     const sleeps = (option: number): boolean =>
       point.kind === "thread" && this.#asleep.some(({ thread }) => thread === point.threads[option]);
     if (sleeps(fork.picked)) this.#isRepeated = !fork.turn();

@@ -5,19 +5,29 @@
 import type { OutcomeKind } from "#abi";
 import type { Chooser } from "#kernel";
 import type { RunResult, RunWarning } from "#machine";
+import { Bounded } from "./bounded.ts";
 import { Forecast } from "./forecast.ts";
+import { withLateTimers } from "./late.ts";
 import { learnedFrom } from "./learned.ts";
 import type { ResolvedSearch } from "./options.ts";
-import { createLearning, createPhases, type Phase, type Spent } from "./phases.ts";
+import { createLearning, createPhases, Phase, type Spent } from "./phases.ts";
 import { Portfolio } from "./portfolio.ts";
 import type { Runnable } from "./runnable.ts";
 import type { Coverage, Learned, StrategyName } from "./strategy.ts";
 
 /**
- * One piece of a search. The `systematic` part begins it: each of its runs depends on those before, so it stays whole.
+ * One piece of a search. The `systematic` part begins it: each of its runs depends on those before, so it stays whole, as
+ * the `late` one does that may end it.
  * Sampled runs depend on their numbers only and may be cut anywhere; `callsMax` is what the search has left at most.
  */
-export type Part = { readonly kind: "systematic" } | SampledPart;
+export type Part = { readonly kind: "systematic" } | SampledPart | LatePart;
+
+/** Every schedule with late timers and no preemption, then with one, …: moving the clock costs one. */
+interface LatePart {
+  readonly kind: "late";
+  readonly runsMax: number;
+  readonly callsMax: number;
+}
 
 interface SampledPart {
   readonly kind: "sampled";
@@ -39,7 +49,7 @@ export interface RunRecord {
   readonly coverage?: Coverage;
   /** Of the search's first run only. */
   readonly first?: FirstRun;
-  /** Of a failing run: what was picked at each choice. */
+  /** Of a run that failed, or was cut: what was picked at each choice. */
   readonly picks?: readonly number[];
 }
 
@@ -48,6 +58,8 @@ export interface FirstRun {
   readonly learned: Learned;
   /** Runs that a search of every execution takes, at a guess: see forecast.ts. */
   readonly executions: number;
+  /** True where late timers could make a difference. */
+  readonly waitsForTime: boolean;
   readonly warnings: readonly RunWarning[];
 }
 
@@ -62,9 +74,9 @@ export function* runPart(
   search: ResolvedSearch,
   part: Part,
 ): Generator<RunRecord, void, void> {
-  const run = (chooser: Chooser): RunResult => runnable.run({ ...runOptionsOf(search), chooser });
-  const records = part.kind === "systematic" ? runSystematic(run, search) : runSampled(run, search, part);
-  for (const record of records) {
+  const options = runOptionsOf(part.kind === "late" ? withLateTimers(search) : search);
+  const run = (chooser: Chooser): RunResult => runnable.run({ ...options, chooser });
+  for (const record of recordsOf(run, search, part)) {
     yield record;
     if (isLast(record)) return;
   }
@@ -77,6 +89,17 @@ export function runOptionsOf({ entry, rules, limits }: ResolvedSearch) {
 
 type Run = (chooser: Chooser) => RunResult;
 
+function recordsOf(run: Run, search: ResolvedSearch, part: Part): Generator<RunRecord, void, void> {
+  switch (part.kind) {
+    case "systematic":
+      return runSystematic(run, search);
+    case "sampled":
+      return runSampled(run, search, part);
+    case "late":
+      return runLate(run, search, part);
+  }
+}
+
 function* runSystematic(run: Run, search: ResolvedSearch): Generator<RunRecord, void, void> {
   const spent = { runs: 0, calls: 0 };
   const forecast = new Forecast();
@@ -86,8 +109,9 @@ function* runSystematic(run: Run, search: ResolvedSearch): Generator<RunRecord, 
     if (learnHash !== "") yield { ...record, fits: result.traceHash === learnHash };
     else {
       learnHash = result.traceHash;
+      const { warnings, waitsForTime } = result;
       const [learned, executions] = [learnedFrom(result), forecast.runs];
-      yield { ...record, first: { learned, executions, warnings: result.warnings } };
+      yield { ...record, first: { learned, executions, waitsForTime, warnings } };
     }
   }
   for (const phase of createPhases(search, forecast.runs)) {
@@ -115,6 +139,15 @@ function* runPhase(
   }
 }
 
+function* runLate(
+  run: Run,
+  search: ResolvedSearch,
+  { runsMax, callsMax }: LatePart,
+): Generator<RunRecord, void, void> {
+  const phase = new Phase(new Bounded(search.preemptions ?? Infinity), { ...search, runsMax, callsMax });
+  for (const { record } of runPhase(run, phase, { runs: 0, calls: 0 })) yield record;
+}
+
 function* runSampled(
   run: Run,
   search: ResolvedSearch,
@@ -133,5 +166,7 @@ function* runSampled(
 function recordOf(strategy: StrategyName, result: RunResult, fits: boolean): RunRecord {
   const { outcome, traceHash, calls, choices } = result;
   const record = { strategy, outcome: outcome.kind, traceHash, calls, fits };
-  return isLast(record) ? { ...record, picks: choices.map((choice) => choice.picked) } : record;
+  return isLast(record) || record.outcome === "inconclusive"
+    ? { ...record, picks: choices.map((choice) => choice.picked) }
+    : record;
 }

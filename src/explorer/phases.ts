@@ -2,7 +2,9 @@ import type { Chooser } from "#kernel";
 import { Bounded } from "./bounded.ts";
 import { Exhaustive } from "./exhaustive.ts";
 import { createFifo } from "./fifo.ts";
+import { lateBudgetOf } from "./late.ts";
 import type { ResolvedSearch } from "./options.ts";
+import type { FirstRun } from "./part.ts";
 import { isSampling, type Strategy } from "./strategy.ts";
 
 /** The share of the budget that is used when `bounded` gives way, and the share that `exhaustive` may use besides. */
@@ -86,7 +88,8 @@ export function createPhases(search: ResolvedSearch, executions: number): Phase[
       return [new Phase(hasCosts(search) ? new Bounded(Infinity) : new Exhaustive(), search)];
     case "pipeline": {
       const allowance = { share: BOUNDED_SHARE, since: "search" } as const;
-      const bounded = new Phase(new Bounded(preemptions ?? Infinity), search, allowance);
+      const schedulesMax = preemptions === undefined ? search.runsMax * BOUNDED_SHARE : Infinity;
+      const bounded = new Phase(new Bounded(preemptions ?? Infinity, schedulesMax), search, allowance);
       const rest = { share: EXHAUSTIVE_SHARE, since: "phase" } as const;
       return canFinish(search, executions) ? [bounded, new Phase(new Exhaustive(), search, rest)] : [bounded];
     }
@@ -96,12 +99,13 @@ export function createPhases(search: ResolvedSearch, executions: number): Phase[
 }
 
 /** Runs that the systematic part leaves to the sampled one at least, unless it covers everything. */
-export function sampledRunsOf(search: ResolvedSearch, executions: number): number {
+export function sampledRunsOf(search: ResolvedSearch, first: FirstRun): number {
   const { strategy, runsMax } = search;
-  const share = BOUNDED_SHARE + (canFinish(search, executions) ? EXHAUSTIVE_SHARE : 0);
+  const share = BOUNDED_SHARE + (canFinish(search, first.executions) ? EXHAUSTIVE_SHARE : 0);
   const systematic = strategy === "pipeline" ? Math.floor(runsMax * share) : 0;
   const samples = strategy === "pipeline" || isSampling(strategy);
-  return samples ? Math.max(0, runsMax - Math.max(LEARN_RUNS, systematic)) : 0;
+  const late = lateBudgetOf(search, first).runs;
+  return samples ? Math.max(0, runsMax - late - Math.max(LEARN_RUNS, systematic)) : 0;
 }
 
 /** True where the program seems small enough for every execution to be run within the budget. */

@@ -1,3 +1,4 @@
+import { deriveSeed } from "#base";
 import type { ResolvedSearch } from "./options.ts";
 import { createPct } from "./pct.ts";
 import { createPos } from "./pos.ts";
@@ -14,12 +15,18 @@ export function samplersIn({ strategy }: ResolvedSearch): readonly SamplingName[
   return isSampling(strategy) ? [strategy] : [];
 }
 
-/** The samplers of {@link samplersIn} as one: each of its runs is a run of the next one in turn. */
+/**
+ * The samplers of {@link samplersIn} as one: each of its runs is a run of the next one in turn. Each draws
+ * numbers of its own: from the same ones random, uniform and pos would make one run three times where all tasks are in
+ * one thread.
+ */
 export class Portfolio {
   readonly #samplers: readonly Sampler[];
 
   constructor(search: ResolvedSearch, learned: Learned) {
-    this.#samplers = samplersIn(search).map((name) => createSampler(name, search, learned));
+    this.#samplers = samplersIn(search).map((name, turn) =>
+      createSampler(name, { ...search, seed: deriveSeed(search.seed, turn) }, learned),
+    );
   }
 
   /** Who makes run `run`, and its number among the sampler's own. */

@@ -14,20 +14,47 @@ export interface Evidence {
   readonly preemptions: number;
   /** Runs that reached a bound of the search. */
   readonly inconclusive: number;
+  /** Of the runs on which timers may fire late, where there were any. */
+  readonly late?: LateEvidence | undefined;
   /** How likely the sampled part would have missed a bug, where anything is known of that. */
   readonly missed?: MissedBound | undefined;
 }
 
-/** One or two sentences: what the verdict proves, and what it does not. */
+interface LateEvidence {
+  readonly runs: number;
+  readonly coverage: Coverage;
+  readonly fails: boolean;
+}
+
+/** One to three sentences: what the verdict proves, and what it does not. */
 export function describeProof(evidence: Evidence): string {
-  if (evidence.verdict === "failed") return describeFailure(evidence);
-  if (evidence.verdict === "open") {
-    return `${count(evidence.inconclusive, "run")} reached a bound of the search, so nothing is decided.`;
-  }
-  const { coverage, systematic, sampled } = evidence;
+  const { verdict, inconclusive, late } = evidence;
+  if (verdict === "open")
+    return `${count(inconclusive, "run")} ${inconclusive === 1 ? "was" : "were"} cut before the end, so nothing is decided.`;
+  if (late?.fails === true) return describeLateFailure(evidence);
+  if (verdict === "failed") return describeFailure(evidence);
+  return late === undefined ? describeTried(evidence) : `${describeTried(evidence)} ${describeLate(late)}`;
+}
+
+function describeTried({ coverage, systematic, sampled, missed }: Evidence): string {
   if (coverage.everything) return describeEverything(coverage);
-  const missed = evidence.missed === undefined ? "" : ` ${describeMissed(evidence.missed)}`;
-  return describePart(coverage, systematic, sampled) + missed;
+  const tried = describePart(coverage, systematic, sampled);
+  return missed === undefined ? tried : `${tried} ${describeMissed(missed)}`;
+}
+
+/** A program that passes as long as every timer is on time, and fails where one is late. */
+function describeLateFailure(evidence: Evidence): string {
+  const onTime = describeTried(evidence);
+  return `Correct only by timing: it fails where a timer fires late. Where none does: ${onTime.charAt(0).toLowerCase()}${onTime.slice(1)}`;
+}
+
+function describeLate({ runs, coverage }: LateEvidence): string {
+  if (coverage.everything)
+    return `So does every one on which timers fire late (${count(coverage.schedules, "run")}).`;
+  // Without a preemption no timer is late: moving the clock costs one.
+  if (coverage.preemptions <= 0) return `${count(runs, "run")} more with late timers found no failure.`;
+  const schedules = count(coverage.schedules, "run");
+  return `Where timers may fire late, every schedule ${atMost(coverage.preemptions)} passes (${schedules}).`;
 }
 
 function describeEverything({ preemptions, schedules }: Coverage): string {

@@ -1,4 +1,4 @@
-import type { Outcome, RunResult, RunWarning } from "#machine";
+import type { Outcome, RunResult, RunRules, RunWarning } from "#machine";
 import type { Shrunk } from "./shrink.ts";
 import type { StrategyName } from "./strategy.ts";
 
@@ -21,6 +21,8 @@ export interface SearchFailure {
   readonly run: number;
   /** As proofs count them: see cost.ts. */
   readonly preemptions: number;
+  /** How time moved. */
+  readonly clock: RunRules["clock"];
   readonly schedule: string;
   /** The run of this schedule, recorded. */
   readonly result: RunResult;
@@ -36,7 +38,7 @@ export interface SearchResult {
   readonly calls: number;
   /** True where every schedule with at most `preemptions` preemptions (one, unless told) was run. */
   readonly complete: boolean;
-  /** What this proves, in words. */
+  /** What this proves, in words; and how much simpler a failing schedule was made. */
   readonly proof: string;
   /** Trace hash of the default schedule. */
   readonly learnHash: string;

@@ -17,6 +17,16 @@ export function isSameFailure(a: Outcome, b: Outcome): boolean {
   return textOf(a.place) === textOf(b.place);
 }
 
+/** What is kept of a failure to know it again in edited code. */
+export type KnownFailure = Pick<Outcome, "kind" | "thread" | "message" | "errorName">;
+
+/** {@link isSameFailure} where the code was edited in between, so that places have moved: the words have to do. */
+export function isLikeFailure(a: KnownFailure, b: KnownFailure): boolean {
+  if (a.kind !== b.kind) return false;
+  if (OF_THE_RUN.has(a.kind)) return true;
+  return a.thread === b.thread && a.errorName === b.errorName && wordsOf(a.message) === wordsOf(b.message);
+}
+
 function textOf(place: Place | undefined): string {
   return place === undefined ? "" : `${place.file}:${place.line}:${place.column}`;
 }

@@ -1,32 +1,42 @@
 /**
- * A schedule as text that can be pasted: `il1.<program>.<body>`.
+ * A schedule as text that can be pasted: `il2.<program>.<body>`.
  *
- *   il1        magic and version; the version also stands for where the choice points are and for the call numbers
+ *   il2        magic and version; the version also stands for where the choice points are and for the call numbers
  *   <program>  first 8 hex digits of the program's hash
  *   <body>     base64url of unsigned LEB128 numbers:
- *                count, then per departure: gap (choices since the departure before, from 0), thread, call, object,
- *                then a check number (16 bits) over the program part and all numbers before
+ *                twice the count, plus 1 where timers may fire late; the departures (schedule-numbers.ts); a check
+ *                number (16 bits) over the program part and all numbers before
  *
  * A departure is a choice that was not answered with the default. A run without any is the kind schedule.
  */
-import { CALLS, type Call } from "#abi";
-import type { Choice } from "#kernel";
+import type { Call } from "#abi";
+import type { ChoiceKind } from "#kernel";
+import type { RunRules } from "#machine";
 import { decodeBase64Url, encodeBase64Url } from "./base64url.ts";
+import type { ObjectLandmark } from "./landmarks.ts";
+import { NumberReader, readDeparture, writeDeparture } from "./schedule-numbers.ts";
+import { decodeVarints, encodeVarints } from "./varint.ts";
+import type { Spot } from "./whereabouts.ts";
 
-const MAGIC = "il1";
-const KNOWN_CALLS: ReadonlySet<number> = new Set(Object.values(CALLS));
+const MAGIC = "il2";
 
-/** At the run's choice number `choice` (from 0), `thread` goes on with `call` on `object`, which is not the default. */
+/** At this spot the run does not take the default. */
 export interface Departure {
+  /** The number of the choice, from 0, in the run that it was read from: exact for the same program, worthless for another. */
   readonly choice: number;
-  readonly thread: number;
-  readonly call: Call;
-  readonly object: number;
+  readonly kind: ChoiceKind;
+  readonly spot: Spot;
+  /** What is taken: a thread (the clock too), a waiting thread, a number, or a task. */
+  readonly option: number | ObjectLandmark;
+  /** Of a thread: the call at which it could go on no further, `exit` at its end; 0 where it was left before. */
+  readonly until: Call | 0;
 }
 
 export interface Schedule {
   /** First 8 hex digits of the hash of the program it was recorded with. */
   readonly program: string;
+  /** How time moved. */
+  readonly clock: RunRules["clock"];
   readonly departures: readonly Departure[];
 }
 
@@ -43,36 +53,35 @@ export class ScheduleError extends Error {
   }
 }
 
-/** The schedule of a finished run. */
-export function scheduleOf(programHash: string, choices: readonly Choice[]): Schedule {
-  const departures: Departure[] = [];
-  choices.forEach(({ picked, preferred, thread, call, object }, choice) => {
-    if (picked !== preferred) departures.push({ choice, thread, call, object });
-  });
-  return { program: programHash.slice(0, 8), departures };
+/** The part of a program's hash that stands in its schedules. */
+export function programPartOf(programHash: string): string {
+  return programHash.slice(0, 8);
 }
 
 /** True where the schedule was recorded with exactly this program. */
 export function isScheduleOf(schedule: Schedule, programHash: string): boolean {
-  return schedule.program === programHash.slice(0, 8);
+  return schedule.program === programPartOf(programHash);
 }
 
-export function encodeSchedule(schedule: Schedule): string {
-  const numbers = [schedule.departures.length];
-  let before = 0;
-  for (const { choice, thread, call, object } of schedule.departures) {
-    numbers.push(choice - before, thread, call, object);
-    before = choice + 1;
+export function encodeSchedule({ program, clock, departures }: Schedule): string {
+  const numbers = [departures.length * 2 + (clock === "late" ? 1 : 0)];
+  let next = 0;
+  for (const departure of departures) {
+    numbers.push(...writeDeparture(departure, next));
+    next = departure.choice + 1;
   }
-  numbers.push(checkNumber(schedule.program, numbers));
-  return `${MAGIC}.${schedule.program}.${encodeBase64Url(numbers.flatMap(encodeVarint))}`;
+  numbers.push(checkNumber(program, numbers));
+  return `${MAGIC}.${program}.${encodeBase64Url(encodeVarints(numbers))}`;
 }
 
 /** Reads a pasted text; white space around and inside it is ignored. Throws {@link ScheduleError}. */
 export function parseSchedule(text: string): Schedule {
   const [magic = "", program = "", body = "", ...rest] = text.replace(/\s+/g, "").split(".");
   if (!/^il\d+$/.test(magic)) {
-    throw new ScheduleError("not-a-schedule", "This text is not a schedule: schedules begin with `il1.`.");
+    throw new ScheduleError(
+      "not-a-schedule",
+      `This text is not a schedule: schedules begin with \`${MAGIC}.\`.`,
+    );
   }
   if (magic !== MAGIC) {
     throw new ScheduleError(
@@ -82,60 +91,32 @@ export function parseSchedule(text: string): Schedule {
   }
   if (program.length < 8 || body === "") throw cut();
   if (rest.length > 0 || !/^[0-9a-f]{8}$/.test(program)) throw damaged();
-  return { program, departures: parseBody(program, body) };
+  return { program, ...parseBody(program, body) };
 }
 
-function parseBody(program: string, body: string): Departure[] {
+function parseBody(program: string, body: string): Pick<Schedule, "clock" | "departures"> {
   const decoded = decodeBase64Url(body);
   if (decoded === undefined) throw damaged();
   const { numbers, whole } = decodeVarints(decoded.bytes);
-  const promised = (numbers[0] ?? 0) * 4 + 2;
-  if (numbers.length < promised) throw cut();
-  if (!decoded.exact || !whole || numbers.length !== promised) throw damaged();
-  if (numbers.at(-1) !== checkNumber(program, numbers.slice(0, -1))) throw damaged();
-  return toDepartures(numbers.slice(1, -1));
-}
-
-function toDepartures(numbers: readonly number[]): Departure[] {
+  const reader = new NumberReader(numbers);
+  const head = reader.next();
   const departures: Departure[] = [];
-  let next = 0;
-  for (let i = 0; i < numbers.length; i += 4) {
-    const [gap = 0, thread = 0, call = 0, object = 0] = numbers.slice(i, i + 4);
-    if (!KNOWN_CALLS.has(call)) throw damaged();
-    departures.push({ choice: next + gap, thread, call: call as Call, object });
-    next += gap + 1;
+  for (let left = Math.floor(head / 2); left > 0 && !reader.isOver; left--) {
+    const departure = readDeparture(reader, (departures.at(-1)?.choice ?? -1) + 1);
+    if (departure === undefined) throw reader.isOver ? cut() : damaged();
+    departures.push(departure);
   }
-  return departures;
+  const check = reader.next();
+  if (reader.isOver) throw cut();
+  if (!decoded.exact || !whole || !reader.isAtEnd) throw damaged();
+  if (check !== checkNumber(program, numbers.slice(0, -1))) throw damaged();
+  return { clock: head % 2 === 1 ? "late" : "idle", departures };
 }
 
 function checkNumber(program: string, numbers: readonly number[]): number {
   let sum = Number.parseInt(program, 16) >>> 0;
   for (const number of numbers) sum = Math.imul(sum ^ number, 0x01000193) + 1;
   return (sum ^ (sum >>> 16)) & 0xffff;
-}
-
-function encodeVarint(number: number): number[] {
-  const bytes: number[] = [];
-  let rest = number;
-  for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128);
-  return [...bytes, rest];
-}
-
-/** The numbers before the first malformed one; `whole` where there is none. A number has one form, the shortest. */
-function decodeVarints(bytes: readonly number[]): { numbers: number[]; whole: boolean } {
-  const numbers: number[] = [];
-  let value = 0;
-  let scale = 1;
-  for (const byte of bytes) {
-    value += (byte & 127) * scale;
-    scale *= 128;
-    if (byte >= 128) continue;
-    if (value > Number.MAX_SAFE_INTEGER || (byte === 0 && scale > 128)) return { numbers, whole: false };
-    numbers.push(value);
-    value = 0;
-    scale = 1;
-  }
-  return { numbers, whole: scale === 1 };
 }
 
 function cut(): ScheduleError {

@@ -117,7 +117,7 @@ class Team {
 
   /** Gives work to whoever is idle, as long as there is some. */
   employ(): void {
-    for (const { job, work } of this.#employed) if (job.agenda.isOver) work.cancel();
+    for (const { job, piece, work } of this.#employed) if (!job.agenda.needs(piece)) work.cancel();
     if (this.#crew === undefined) return;
     this.#isShort &&= this.#jobs.reduce((sum, { agenda }) => sum + agenda.calls, 0) < ALONE_CALLS;
     if (this.#isShort) return;

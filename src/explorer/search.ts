@@ -46,7 +46,7 @@ export class OwnWork {
 
   /** One run; false where the piece had come to its end. */
   step(): boolean {
-    if (this.agenda.isOver) return false;
+    if (!this.agenda.needs(this.#piece)) return false;
     const step = this.#records.next();
     if (step.done === true) this.agenda.finish(this.#piece);
     else this.agenda.receive(this.#piece, [step.value]);

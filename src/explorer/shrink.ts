@@ -7,7 +7,7 @@
  * halves, quarters, …); N. Jalbert, K. Sen, "A trace simplification technique for effective debugging of concurrent
  * programs", FSE 2010 (fewest switches).
  */
-import type { OutcomeKind } from "#abi";
+import { type OutcomeKind, wasCut } from "#abi";
 import type { RunOptions, RunResult } from "#machine";
 import { isLighter, keyOf, readAttempt, runTurns, type Attempt, type Run, type Turn } from "./attempt.ts";
 import { Bounded } from "./bounded.ts";
@@ -52,8 +52,10 @@ const CONFIRMING_SHARE = 0.8;
 /** How far a switch is moved, in steps of the thread that is left. */
 const MOVES = [1, -1, 2, -2, 3, -3, 4, -4];
 
-/** Failures that are bounds: such runs are long, and without fairness every spin-wait would be one. */
-const OF_A_BOUND: ReadonlySet<OutcomeKind> = new Set(["out-of-fuel", "out-of-memory", "over-limit"]);
+/** Such runs are long, and without fairness every spin-wait would be one. */
+function isOfABound(kind: OutcomeKind): boolean {
+  return wasCut(kind) || kind === "out-of-memory";
+}
 
 /** A simpler failing run, unrecorded, and how it was come by. */
 export interface Shrinking {
@@ -70,7 +72,7 @@ export function shrink(
   failing: RunResult,
   options: ShrinkOptions,
 ): Shrinking | undefined {
-  if (OF_A_BOUND.has(failing.outcome.kind)) return undefined;
+  if (isOfABound(failing.outcome.kind)) return undefined;
   const repeat = createRepeat(failing.choices.map((choice) => choice.picked));
   const walk = new Walk((_, point) => repeat.choose(point));
   const result = runnable.run({ ...options.runOptions, chooser: walk });
@@ -216,7 +218,7 @@ class Shrinker {
       const result = this.#run(walk);
       if (this.#take(readAttempt(walk, result))) break;
       if (!strategy.end()) return;
-      isOpen ||= result.outcome.kind === "inconclusive" || OF_A_BOUND.has(result.outcome.kind);
+      isOpen ||= isOfABound(result.outcome.kind);
     }
     this.#minimal = !isOpen && strategy.coverage().preemptions >= this.#cost - 1;
   }

@@ -205,9 +205,10 @@ function toGraded(
   const status = statusOf(found);
   const maxPoints = bundle.points[info.id] ?? 0;
   const message = status === "pass" ? undefined : describeFound(suite, found);
-  const bug = status === "fail" ? findBugOf(suite, found) : null;
+  const bug = findBugOf(suite, found);
   const failed = { check: info.id, outcome: found.outcome.kind, ...(bug && { bug: bug.name }) };
-  const hint = status === "fail" ? findHint(bundle.hintsFor, failed, info.hint) : undefined;
+  const asksForHelp = status === "fail" || status === "inconclusive";
+  const hint = asksForHelp ? findHint(bundle.hintsFor, failed, info.hint) : undefined;
   const verdict: CheckVerdict = {
     id: info.id,
     title: info.title,
@@ -217,7 +218,8 @@ function toGraded(
     ...(message !== undefined && { message }),
     ...(hint !== undefined && { hint }),
     ...(bug && { bug: { name: bug.name, sentence: bug.sentence } }),
-    ...(found.failure !== null && { schedule: found.failure.schedule }),
+    // A run that was cut has thousands of choices: nobody would paste them.
+    ...(found.failure !== null && status === "fail" && { schedule: found.failure.schedule }),
     runs: found.runs,
     complete: found.complete,
   };

@@ -8,4 +8,7 @@ export * from "./verdict.ts";
 export * from "./suite.ts";
 export * from "./one-check.ts";
 export * from "./grade.ts";
+export * from "./lost-run.ts";
+export * from "./study.ts";
+export * from "./follow-check.ts";
 export * from "./run-program.ts";

@@ -32,7 +32,7 @@ const FALLBACKS: Readonly<Record<OutcomeKind, string>> = {
   "out-of-memory": "The program used more memory than a thread has here.",
   "over-limit": "The program went beyond a limit of the simulated computer.",
   misuse: "The program used something in a way that Rust would not compile.",
-  inconclusive: "The search reached a bound, so nothing is decided.",
+  inconclusive: "The run was cut before it came to its end, so nothing is decided.",
   nondeterministic: "The simulated computer did not repeat itself. That is our fault, not yours.",
 };
 
@@ -42,7 +42,7 @@ const FALLBACKS: Readonly<Record<OutcomeKind, string>> = {
  */
 export function describeOutcome(outcome: Outcome, hidden: readonly string[] = []): string {
   const message = outcome.message === "" ? FALLBACKS[outcome.kind] : outcome.message;
-  if (outcome.kind === "check-failed" || outcome.kind === "inconclusive") return message;
+  if (outcome.kind === "check-failed") return message;
   const title = `${OUTCOME_TITLES[outcome.kind]}: `;
   const text = message.startsWith(title) ? message : title + message;
   const { place } = outcome;

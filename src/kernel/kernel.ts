@@ -80,6 +80,7 @@ export class Kernel {
 
   readonly #guest: Guest;
   readonly #scheduler: Scheduler;
+  readonly #callsMax: number;
   #disk: Disk | null = null;
   #next: Thread | null = null;
   /** The one spurious wake-up of this run has happened. */
@@ -88,11 +89,17 @@ export class Kernel {
   constructor(options: KernelOptions) {
     this.names = options.names;
     this.limits = options.limits;
+    const { callsMax, patienceCalls } = options.limits;
+    this.#callsMax = callsMax < Infinity ? callsMax : patienceCalls;
     this.#guest = options.guest;
     this.rules = options.rules;
     this.cores = new Cores(options.rules.cores);
     this.recorder = new Recorder(options.record);
     this.#scheduler = new Scheduler(this, options.chooser);
+    const { watcher } = options.chooser;
+    if (watcher?.makes !== undefined)
+      this.objects.heard = ({ id, type, site }) =>
+        watcher.makes?.(this.acting?.id ?? 0, id, type, this.names.thing(site));
   }
 
   get failed(): boolean {
@@ -101,6 +108,11 @@ export class Kernel {
 
   get choices(): readonly Choice[] {
     return this.#scheduler.choices;
+  }
+
+  /** True once anything has waited for an instant, or was to happen at one: late timers could make a difference. */
+  get waitsForTime(): boolean {
+    return this.#scheduler.waitsForTime || this.timers.wereSet;
   }
 
   /** Runs the whole program: from the first thread's beginning to the end of the run. */
@@ -127,12 +139,8 @@ export class Kernel {
     thread.state = "pending";
     thread.blocked = false;
     thread.executor?.noteCall(thread.at, this.nowNs);
-    if (++this.calls > this.limits.callsMax) {
-      this.fail(
-        "over-limit",
-        `The program made more than ${formatCount(this.limits.callsMax)} kernel calls in one run.`,
-        thread,
-      );
+    if (++this.calls > this.#callsMax) {
+      this.#failBeyondCalls(thread);
       return false;
     }
     if (this.rules.callCostNs > 0 && thread.call !== CALLS.panic) {
@@ -147,6 +155,12 @@ export class Kernel {
     if (this.#next !== thread) return this.#mayEnd(thread);
     this.#next = null;
     return true;
+  }
+
+  /** A bound that the author of a check set is the program's; the other one is only ours. */
+  #failBeyondCalls(thread: Thread): void {
+    const message = `The program made more than ${formatCount(this.#callsMax)} kernel calls in one run.`;
+    this.fail(this.limits.callsMax < Infinity ? "over-limit" : "inconclusive", message, thread);
   }
 
   /** A thread that has just ended leaves its guest by itself; who is next is asked after that. */

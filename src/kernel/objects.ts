@@ -122,6 +122,8 @@ export type KernelObject =
 /** Every object made in one run, by number from 1. */
 export class Objects {
   readonly all: KernelObject[] = [];
+  /** Told of each object that is made, where somebody wants to know. */
+  heard: ((object: KernelObject) => void) | undefined;
 
   channel(site: number, capacity: number): Channel {
     return this.#add(new Channel(this.all.length + 1, site, capacity));
@@ -204,6 +206,7 @@ export class Objects {
 
   #add<T extends KernelObject>(object: T): T {
     this.all.push(object);
+    this.heard?.(object);
     return object;
   }
 }

@@ -1,4 +1,4 @@
-import type { Call } from "#abi";
+import type { Call, ObjectInfo } from "#abi";
 import type { Thread } from "./thread.ts";
 
 /**
@@ -52,6 +52,8 @@ export interface Watcher {
   reaches(thread: number, call: Call, object: number): void;
   /** The call takes effect, or the first half of it. A body that returns ends its thread with `exit`. */
   acts(thread: number, call: Call, object: number): void;
+  /** `thread` has made an object: what it is, and what the source calls it ("" where it has no name). */
+  makes?(thread: number, object: number, type: ObjectInfo["type"], name: string): void;
 }
 
 /** What the kernel logs of an answered question; a run's list of these, with the program, is the run. */

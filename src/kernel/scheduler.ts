@@ -19,6 +19,7 @@ export class Scheduler {
   readonly #selector: Selector;
   readonly #isLate: boolean;
   readonly watcher: Watcher | undefined;
+  #waitsForTime = false;
 
   constructor(kernel: Kernel, chooser: Chooser) {
     this.#kernel = kernel;
@@ -29,6 +30,11 @@ export class Scheduler {
 
   get choices(): readonly Choice[] {
     return this.#selector.choices;
+  }
+
+  /** True once a thread has waited for an instant. */
+  get waitsForTime(): boolean {
+    return this.#waitsForTime;
   }
 
   /** Starts the call; returns the thread where it is local and already done. */
@@ -74,6 +80,7 @@ export class Scheduler {
     for (const thread of this.#kernel.threads)
       if (thread.state === "pending" && !thread.blocked && !ready.includes(thread) && !thread.owesCost) {
         thread.blocked = true;
+        if (thread.deadlineNs < Infinity) this.#waitsForTime = true;
         this.#kernel.record(thread, "blocked", this.objectOf(thread), null);
       }
     const eager = ready.filter((thread) => !isPolite(thread));

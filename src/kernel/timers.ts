@@ -33,6 +33,11 @@ export class Timers {
     if (index >= 0) this.#queue.splice(index, 1);
   }
 
+  /** True once something was asked for. */
+  get wereSet(): boolean {
+    return this.#made > 0;
+  }
+
   /** The earliest instant at which something is to be done; Infinity where none. */
   get nextNs(): number {
     return this.#queue.at(-1)?.atNs ?? Infinity;

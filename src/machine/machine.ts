@@ -83,6 +83,7 @@ export class LoadedProgram {
       calls: kernel.calls,
       stepsOf: kernel.threads.map((thread) => thread.steps),
       endNs: kernel.nowNs,
+      waitsForTime: kernel.waitsForTime,
       // Made when asked for: a search asks of few of its runs.
       get printed() {
         return (printed ??= printedLines(kernel));

@@ -1,4 +1,4 @@
-import type { Place } from "#abi";
+import { type Place, wasCut } from "#abi";
 import { locate, type Program } from "#compile";
 import type { Kernel } from "#kernel";
 import type { Outcome } from "./types.ts";
@@ -20,7 +20,7 @@ export function outcomeOf(kernel: Kernel, program: Program): Outcome {
 
 /** A thread that was stopped while it waited for a plain variable to change is told why that never happens. */
 function waitOf(kind: Outcome["kind"], path: string | undefined): string {
-  if (path === undefined || (kind !== "out-of-fuel" && kind !== "over-limit")) return "";
+  if (path === undefined || !wasCut(kind)) return "";
   return ` It waits for \`${path}\` to change, but every thread has its own copy of that: no other thread can change this one. Share an AtomicBool instead.`;
 }
 

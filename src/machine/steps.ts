@@ -28,6 +28,8 @@ export interface StepRecord {
   readonly steps: readonly Step[];
   /** By event: the index of its step; for an event that no step tells of, of the step before it. */
   readonly stepOf: readonly number[];
+  /** By step: how many choices the run had made when the last thing happened that it tells of. */
+  readonly choicesOf: readonly number[];
   readonly words: EventWords;
 }
 
@@ -57,6 +59,7 @@ class StepWriter {
   readonly #choices: readonly Choice[];
   readonly #steps: Step[] = [];
   readonly #stepOf: number[] = [];
+  readonly #choicesOf: number[] = [];
   #group: TraceEvent[] = [];
   #told: Told[] = [];
   /** Choices made up to the last step. */
@@ -78,7 +81,8 @@ class StepWriter {
 
   finish(): StepRecord {
     this.#flush();
-    return { steps: this.#steps, stepOf: this.#stepOf, words: this.#words };
+    const [steps, stepOf, choicesOf] = [this.#steps, this.#stepOf, this.#choicesOf];
+    return { steps, stepOf, choicesOf, words: this.#words };
   }
 
   /** Whether `event` is of the same step as the one before it. Each poll begins a step. */
@@ -96,6 +100,7 @@ class StepWriter {
     const [first] = this.#told;
     if (first !== undefined) {
       this.#steps.push(this.#toStep(first.event));
+      this.#choicesOf.push(this.#told.at(-1)?.event.choice ?? 0);
       this.#choicesTold = this.#group.at(-1)?.choice ?? this.#choicesTold;
     }
     for (const _ of this.#group) this.#stepOf.push(Math.max(0, this.#steps.length - 1));

@@ -82,6 +82,8 @@ export interface RunResult {
   /** How often each thread went on, by its number: chosen, or as the only one that could. */
   readonly stepsOf: readonly number[];
   readonly endNs: number;
+  /** True where something waited for an instant, or was to happen at one. */
+  readonly waitsForTime: boolean;
   readonly printed: readonly PrintedLine[];
   /** What is no failure and should be known. */
   readonly warnings: readonly RunWarning[];

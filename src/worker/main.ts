@@ -1,9 +1,19 @@
 /** The engine's worker. Owns the message loop; the engine itself is in engine.ts. */
 import { createFifoChooser, createRandom } from "#explorer";
-import { describeOutcome, gradeSteps, runProgram, showRun } from "#grade";
+import { describeOutcome, followCheckSteps, gradeSteps, runProgram, showRun, studySteps } from "#grade";
 import { WorkerCrew } from "./crew.ts";
 import { loadEngine, type BrowserEngine } from "./engine.ts";
-import type { CheckBundle, Progress, Reply, Report, Request, RunHow, SourceFiles } from "./protocol.ts";
+import type {
+  CheckBundle,
+  EarlierFailure,
+  Progress,
+  Reply,
+  Report,
+  Request,
+  RunHow,
+  SourceFiles,
+  Studied,
+} from "./protocol.ts";
 import { Slice } from "./slice.ts";
 import { warmUp } from "./warm-up.ts";
 
@@ -12,6 +22,11 @@ const ALIVE_MS = 500;
 
 /** How long it works before it looks for messages, milliseconds: so soon is Stop heard. */
 const SLICE_MS = 25;
+
+/** The same of a study, which nobody waits for and which gives way to any button. */
+const STUDY_SLICE_MS = 8;
+/** A study of a program so slow is given up: nobody looks at the failing run any more. */
+const STUDY_MS = 5_000;
 
 let engine: Promise<BrowserEngine> | undefined;
 /** The job that was last told to stop; jobs are numbered upwards. */
@@ -47,6 +62,12 @@ addEventListener("message", (event: MessageEvent<Request>) => {
       return;
     case "run":
       void answer(request.job, () => run(request.job, request.files, request.how));
+      return;
+    case "follow":
+      void answer(request.job, () => follow(request.job, request.exercise, request.files, request.earlier));
+      return;
+    case "study":
+      void answer(request.job, () => study(request.job, request.exercise, request.files, request.failure));
       return;
   }
 });
@@ -109,8 +130,7 @@ async function check(job: number, exercise: CheckBundle, files: SourceFiles): Pr
   const engine = { ...(await reachEngine()), crew };
   progress(job, { phase: "compiling" });
   await Slice.rest();
-  const submission = Object.fromEntries(exercise.files.map((file) => [file, files[file] ?? ""]));
-  const steps = gradeSteps(engine, exercise, submission, { showPassing: true });
+  const steps = gradeSteps(engine, exercise, submissionOf(exercise, files), { showPassing: true });
   const slice = new Slice(SLICE_MS);
   for (let at = 0; ;) {
     const step = await steps.next();
@@ -126,6 +146,63 @@ async function check(job: number, exercise: CheckBundle, files: SourceFiles): Pr
     await steps.return(undefined as never);
     return { kind: "stopped" };
   }
+}
+
+async function follow(
+  job: number,
+  exercise: CheckBundle,
+  files: SourceFiles,
+  earlier: EarlierFailure,
+): Promise<Reply> {
+  const engine = await reachEngine();
+  progress(job, { phase: "compiling" });
+  await Slice.rest();
+  const steps = followCheckSteps(engine, exercise, submissionOf(exercise, files), earlier);
+  const slice = new Slice(SLICE_MS);
+  for (;;) {
+    const step = await steps.next();
+    if (step.done === true) {
+      const { value } = step;
+      if (value.kind === "followed") return value;
+      if (value.kind === "impossible") return { kind: "broken", message: value.message };
+      return { kind: "diagnostics", diagnostics: value.diagnostics };
+    }
+    if (!slice.isOver()) continue;
+    await slice.restart();
+    if (stopped !== job) continue;
+    await steps.return(undefined as never);
+    return { kind: "stopped" };
+  }
+}
+
+async function study(
+  job: number,
+  exercise: CheckBundle,
+  files: SourceFiles,
+  failure: Studied,
+): Promise<Reply> {
+  // The job that it gave way to may have been told to stop meanwhile.
+  const isStopped = (): boolean => job <= stopped;
+  const engine = await reachEngine();
+  await Slice.rest();
+  if (isStopped()) return { kind: "stopped" };
+  const steps = studySteps(engine, exercise, submissionOf(exercise, files), failure);
+  const whole = new Slice(STUDY_MS);
+  const slice = new Slice(STUDY_SLICE_MS);
+  for (;;) {
+    const step = await steps.next();
+    if (step.done === true) return { kind: "studied", lost: step.value };
+    if (!slice.isOver()) continue;
+    await slice.restart();
+    if (!isStopped() && !whole.isOver()) continue;
+    await steps.return(null);
+    return isStopped() ? { kind: "stopped" } : { kind: "studied", lost: null };
+  }
+}
+
+/** What the learner may edit; the demo is not handed in. */
+function submissionOf(exercise: CheckBundle, files: SourceFiles): SourceFiles {
+  return Object.fromEntries(exercise.files.map((file) => [file, files[file] ?? ""]));
 }
 
 function toReply(graded: Extract<Reply, { kind: "verdict" }>["graded"]): Reply {

@@ -1,25 +1,41 @@
 /**
  * Every message between the page and the engine's workers. Both sides are built together, so there is no version.
- * A job is one Run or one Check; the worker does one at a time and answers each with exactly one `done`.
+ * A job is one Run, one Check, one schedule followed or one study of a failing run. The worker does one at a time and answers
+ * each with exactly one `done`; only a study that was told to stop may end behind the beginning of the next job.
  *
  * The engine's worker asks for a crew once a Check proves long. The page makes the other workers, because not every
  * browser's workers can, and lays a line from each to the engine's; what goes over that is `#explorer`'s business.
  */
 import type { SourceFiles } from "#compile";
-import type { CheckBundle, CheckFailure, GradeDiagnostic, GradeResult, ShownRun, Verdict } from "#grade";
+import type {
+  CheckBundle,
+  CheckFailure,
+  EarlierFailure,
+  FollowReport,
+  GradeDiagnostic,
+  GradeResult,
+  LostRun,
+  ShownRun,
+  Studied,
+  Verdict,
+} from "#grade";
 import type { EngineAssets, Outcome, PrintedLine, RunWarning, Step, Timeline } from "#machine";
 
 export type {
   CheckBundle,
   CheckFailure,
+  EarlierFailure,
+  FollowReport,
   GradeDiagnostic,
   GradeResult,
+  LostRun,
   Outcome,
   PrintedLine,
   RunWarning,
   ShownRun,
   SourceFiles,
   Step,
+  Studied,
   Timeline,
   Verdict,
 };
@@ -34,6 +50,20 @@ export type Request =
       readonly files: SourceFiles;
     }
   | { readonly type: "run"; readonly job: number; readonly files: SourceFiles; readonly how: RunHow }
+  | {
+      readonly type: "study"; // when was the failing run of this check lost?
+      readonly job: number;
+      readonly exercise: CheckBundle;
+      readonly files: SourceFiles;
+      readonly failure: Studied;
+    }
+  | {
+      readonly type: "follow"; // does the schedule of an earlier failure still fail?
+      readonly job: number;
+      readonly exercise: CheckBundle;
+      readonly files: SourceFiles;
+      readonly earlier: EarlierFailure;
+    }
   | { readonly type: "stop"; readonly job: number }
   | { readonly type: "mate"; readonly mate: number; readonly port: MessagePort } // another worker, by number
   | { readonly type: "lost"; readonly mate: number }; // it has ended
@@ -84,6 +114,8 @@ export type Progress =
 export type Reply =
   | { readonly kind: "verdict"; readonly graded: GradeResult }
   | { readonly kind: "ran"; readonly run: RunReport }
+  | { readonly kind: "studied"; readonly lost: LostRun | null } // null where nothing can be said
+  | { readonly kind: "followed"; readonly report: FollowReport }
   | { readonly kind: "diagnostics"; readonly diagnostics: readonly GradeDiagnostic[] }
   | { readonly kind: "stopped" }
   | { readonly kind: "broken"; readonly message: string } // our fault

@@ -49,9 +49,9 @@ const replay = (file: string, text: string) => run(["replay", file, "--schedule"
 const replayCheck = (id: string, text: string) =>
   run(["replay", "tally", "--check", id, "--submission", "mine", "--schedule", text], USER);
 
-const NOT_ONE = "This text is not a schedule: schedules begin with `il1.`.";
+const NOT_ONE = "This text is not a schedule: schedules begin with `il2.`.";
 const OTHER_VERSION = (magic: string) =>
-  `This schedule has the format \`${magic}\`; this version of Interleave reads \`il1\`. Run the search again to get a new one.`;
+  `This schedule has the format \`${magic}\`; this version of Interleave reads \`il2\`. Run the search again to get a new one.`;
 const CUT = "This schedule is cut: its end is missing. Copy the whole text.";
 const DAMAGED = "This schedule is damaged: it is not as it was written. Copy the text again.";
 
@@ -63,12 +63,13 @@ describe("a text that is no schedule gets one line and exit code 2:", () => {
     ["words", () => "please fail again", NOT_ONE],
     ["a number", () => "1", NOT_ONE],
     ["a path", () => "../../etc/passwd", NOT_ONE],
-    ["the name without its number", () => schedule.replace("il1", "il"), NOT_ONE],
-    ["of the next version", () => schedule.replace("il1", "il2"), OTHER_VERSION("il2")],
-    ["of a version far ahead", () => schedule.replace("il1", "il907"), OTHER_VERSION("il907")],
+    ["the name without its number", () => schedule.replace("il2", "il"), NOT_ONE],
+    ["of the version before", () => schedule.replace("il2", "il1"), OTHER_VERSION("il1")],
+    ["of the next version", () => schedule.replace("il2", "il3"), OTHER_VERSION("il3")],
+    ["of a version far ahead", () => schedule.replace("il2", "il907"), OTHER_VERSION("il907")],
     ["without its end", () => schedule.slice(0, -4), CUT],
     ["without its body", () => schedule.slice(0, 12), CUT],
-    ["with half a program", () => "il1.0a1b", CUT],
+    ["with half a program", () => "il2.0a1b", CUT],
     ["with a program that is no number", () => schedule.replace(/\.[0-9a-f]{8}\./, ".notahash."), DAMAGED],
     ["of another program than it says", () => schedule.replace(/\.[0-9a-f]{8}\./, ".00000000."), DAMAGED],
     ["with something added", () => `${schedule}AAAA`, DAMAGED],
@@ -77,15 +78,15 @@ describe("a text that is no schedule gets one line and exit code 2:", () => {
     ["with signs that mean nothing", () => schedule.replace(/.$/, "%"), DAMAGED],
     [
       "with a number beyond all bounds",
-      () => `il1.0a1b2c3d.${base64(...Array<number>(40).fill(255), 1)}`,
+      () => `il2.0a1b2c3d.${base64(...Array<number>(40).fill(255), 1)}`,
       CUT,
     ],
     [
       "that promises more than can be",
-      () => `il1.0a1b2c3d.${base64(255, 255, 255, 255, 255, 255, 127)}`,
+      () => `il2.0a1b2c3d.${base64(255, 255, 255, 255, 255, 255, 127)}`,
       CUT,
     ],
-    ["a million letters long", () => `il1.0a1b2c3d.${"A".repeat(1_000_000)}`, DAMAGED],
+    ["a million letters long", () => `il2.0a1b2c3d.${"A".repeat(1_000_000)}`, DAMAGED],
   ];
   it.each(cases)("%s", async (_, text, message) => {
     const report = await replay("race.ts", text());
@@ -121,50 +122,58 @@ describe("a schedule fails again", () => {
   });
 });
 
-describe("a schedule of something else is followed as far as it fits", () => {
-  const PARTS = "The schedule parts from this program at choice";
+describe("a schedule of something else is followed by what the program does", () => {
   const OTHER =
-    "This schedule was recorded with another version of the program; it is followed as far as it fits.";
+    "This schedule was recorded with another version of the program; it is followed by what the program does.";
+  const [FAILS, PASSES] = ["The old schedule still fails.", "The old schedule no longer fails."];
+  const PARTS = "It parts from your code here:";
 
   it("on a program edited elsewhere, and finds the same bug", async () => {
     const report = await replay("moved.ts", schedule);
     expect(report.code).toBe(1);
-    expect(report.text.split("\n").slice(0, 2)).toEqual([OTHER, "Panic: Error: lost (moved.ts:11:31)"]);
-    expect(report.json).toMatchObject({ sameProgram: false, parts: null });
+    expect(report.text.split("\n").slice(0, 3)).toEqual([
+      OTHER,
+      FAILS,
+      "Panic: Error: lost (moved.ts:11:31)",
+    ]);
+    expect(report.json).toMatchObject({ sameProgram: false, parts: null, nearby: null });
   });
 
   it("on a program that was mended, and says where it parts", async () => {
     const report = await replay("mended.ts", schedule);
-    const [first, second] = report.text.split("\n");
     expect(report.code).toBe(0);
-    expect(first).toBe(OTHER);
-    expect(second).toBe(
-      `${PARTS} 0: the run has ended, the schedule goes on to choice 1. From there on every choice is the default.`,
-    );
+    const message = `${PARTS} when main comes to \`set\` of \`cell\` (mended.ts:6), worker-1 has ended.`;
+    expect(report.text.split("\n").slice(0, 5)).toEqual([
+      OTHER,
+      PASSES,
+      message,
+      "There is no schedule near it.",
+      "Passed: The run passed.",
+    ]);
     expect(report.json).toMatchObject({
       sameProgram: false,
-      parts: { message: expect.stringContaining(PARTS) },
+      parts: { choice: 0, message },
+      nearby: { runs: 0, failing: 0, schedule: null },
     });
   });
 
-  it("on a program whose thread is not there at that choice", async () => {
+  it("on a program where another thread has that number", async () => {
     const report = await replay("later.ts", schedule);
-    expect(report.text.split("\n")[1]).toBe(
-      `${PARTS} 1: thread 1 should start, but it cannot run there. From there on every choice is the default.`,
-    );
+    const message = `${PARTS} when main comes to \`set\` of \`cell\` (later.ts:6), worker-1 has ended.`;
+    expect(report.text).toContain(`${FAILS}\n${message}\nPanic: Error: lost`);
+    expect(report.json).toMatchObject({ parts: { message }, nearby: null });
   });
 
   it("on a program that makes no choices", async () => {
     const report = await replay("quiet.ts", schedule);
     expect(report.code).toBe(0);
-    expect(report.text).toMatch(
-      new RegExp(`^${OTHER}\n${PARTS} 0: the run has ended, the schedule goes on to choice`),
-    );
+    expect(report.text).toContain(`${PASSES}\n${PARTS} main no longer comes to \`set\` of a cell.\n`);
   });
 
   it("on another check of the same program", async () => {
     const report = await replayCheck("quick", ofCheck);
     expect(report.code).toBe(0);
+    expect(report.text).toMatch(/^This schedule was recorded with another run of the program;/);
     expect(report.json).toMatchObject({
       outcome: "passed",
       sameProgram: true,

@@ -1,6 +1,7 @@
 import { CALLS } from "#abi";
 import { describe, expect, it } from "vitest";
 import { dispatch } from "#cli";
+import { parseSchedule } from "#explorer";
 import { createExerciseFiles, INFO } from "../course/memory-files.ts";
 import { idleThreads, lockOrder, lostUpdate, type Model } from "../explorer/model.ts";
 import { FakeEngine } from "../grade/fake-engine.ts";
@@ -91,7 +92,7 @@ describe("check", () => {
     const { text } = await runCommand("check counter --submission bad", { user: USER, engine });
     expect(text).toContain("counter: fail, 1 of 3 points");
     expect(text).toContain("FAIL  exact: The count is exact (0/2)\n      the model ended in check-failed\n");
-    expect(text).toMatch(/Schedule: il1\.[0-9a-f]{8}\./);
+    expect(text).toMatch(/Schedule: il2\.[0-9a-f]{8}\./);
     expect(text).toContain("pass  quick: It is quick (1/1)\n      Every schedule passes (6 runs).\n");
     expect(text).toMatch(/\nverdict [0-9a-f]{64}$/);
   });
@@ -136,7 +137,7 @@ describe("check", () => {
 });
 
 describe("a failing run that was made simpler", () => {
-  const sentence = /^ *Shrunk from \d+ preemptions to 1; no schedule with fewer fails in this way\.$/m;
+  const sentence = / Shrunk from \d+ preemptions to 1; no schedule with fewer fails in this way\.$/m;
 
   it("is said to be so by explore and by check", async () => {
     const model = alternating(12, 2);
@@ -151,7 +152,7 @@ describe("a failing run that was made simpler", () => {
   it("is not, where it was as simple before", async () => {
     const engine = new ProgramEngine(lostUpdate(2));
     const { text } = await runCommand("explore a.ts", { user: USER, engine });
-    expect(text).toContain("Schedule: il1.");
+    expect(text).toContain("Schedule: il2.");
     expect(text).not.toContain("Shrunk");
   });
 });
@@ -173,7 +174,8 @@ describe("explore", () => {
         message: "the model ended in check-failed",
         bug: null,
         run: 5,
-        schedule: expect.stringMatching(/^il1\./),
+        schedule: expect.stringMatching(/^il2\./),
+        lost: expect.objectContaining({ choices: 2, proved: true }),
         threads: [],
       },
     });
@@ -210,29 +212,43 @@ describe("explore", () => {
 
   it.each([
     ["late", "late"],
-    ["idle", undefined],
+    ["idle", "idle"],
   ])("hands the clock %s to each run", async (clock, expected) => {
     const engine = new FakeEngine({});
     await runCommand(`explore a.ts --clock ${clock}`, { user: USER, engine });
     expect(engine.options.length).toBeGreaterThan(1);
     expect(new Set(engine.options.map(({ rules }) => rules?.clock))).toEqual(new Set([expected]));
-    await runCommand(`replay a.ts --clock ${clock} --schedule il1.0a1b2c3d.AM6DAg`, { user: USER, engine });
-    expect(engine.options.at(-1)?.rules?.clock).toBe(expected);
   });
 
-  it("says with which clock the schedule of a failure is to be replayed", async () => {
-    const engine = new ProgramEngine(lostUpdate(2));
-    const late = await runCommand("explore a.ts --clock late", { user: USER, engine });
-    expect(late.text).toContain("replay its schedule with `--clock late`");
-    expect(late.json).toMatchObject({ outcome: "check-failed", clock: "late" });
-    expect((await runCommand("explore a.ts", { user: USER, engine })).text).not.toContain("--clock");
+  it.each(["idle", "late"] as const)(
+    "under the clock %s finds a schedule that replays with it",
+    async (clock) => {
+      const engine = new ProgramEngine(lostUpdate(2));
+      const { json } = await runCommand(`explore a.ts --clock ${clock}`, { user: USER, engine });
+      const { schedule } = (json as { failure: { schedule: string } }).failure;
+      expect(parseSchedule(schedule).clock).toBe(clock);
+      const replaying = new FakeEngine({});
+      await runCommand(`replay a.ts --schedule ${schedule}`, { user: USER, engine: replaying });
+      expect(new Set(replaying.options.map(({ rules }) => rules?.clock))).toEqual(new Set([clock]));
+    },
+  );
+
+  it("says of a program that is correct only by timing that it is", async () => {
+    const engine = new ProgramEngine({ ...GOOD, judgeLate: () => "check-failed" });
+    const { text, json, code } = await runCommand("explore a.ts", { user: USER, engine });
+    expect(code).toBe(1);
+    expect(json).toMatchObject({ outcome: "check-failed", clock: "late" });
+    expect(text).toContain("Correct only by timing: it fails where a timer fires late.");
+    const idle = await runCommand("explore a.ts --clock idle", { user: USER, engine });
+    expect(idle).toMatchObject({ code: 0, json: { outcome: "passed" } });
+    expect(idle.json).not.toHaveProperty("clock");
   });
 
   it("of a program that reaches a bound has exit code 1", async () => {
     const engine = new ProgramEngine({ ...GOOD, judge: () => "inconclusive" });
     expect(await runCommand("explore a.ts", { user: USER, engine })).toMatchObject({
       code: 1,
-      json: { outcome: "inconclusive" },
+      json: { outcome: "inconclusive", failure: { kind: "inconclusive", run: 1 } },
     });
   });
 
@@ -283,10 +299,15 @@ describe("replay", () => {
     const replayed = await runCommand(`replay a.ts --schedule ${schedule}`, other);
     expect(replayed).toMatchObject({
       code: 0,
-      json: { outcome: "passed", parts: { choice: 1 }, sameProgram: false },
+      json: {
+        outcome: "passed",
+        parts: { choice: expect.any(Number), message: expect.stringMatching(/^It parts from your code/) },
+        nearby: { runs: expect.any(Number), failing: 0, schedule: null },
+        sameProgram: false,
+      },
     });
     expect(replayed.text).toMatch(/^This schedule was recorded with another version of the program/);
-    expect(replayed.text).toContain("The schedule parts from this program at choice 1: ");
+    expect(replayed.text).toContain("The old schedule no longer fails.\nIt parts from your code here: ");
   });
 
   it("of an exercise's check runs that check", async () => {
@@ -303,9 +324,11 @@ describe("replay", () => {
 
   it("of an exercise's check keeps that check's rules", async () => {
     const ruled = new FakeEngine({ checks: [{ id: "exact", model: GOOD, rules: { mayLeave: true } }] });
-    const line = "replay counter --check exact --submission good --schedule il1.0a1b2c3d.AM6DAg";
+    const line = "replay counter --check exact --submission good --schedule il2.0a1b2c3d.AM6DAg";
     await runCommand(line, { user: USER, engine: ruled });
-    expect(ruled.options.at(-1)).toMatchObject({ rules: { mayLeave: true }, record: true });
+    const followed = ruled.options.filter(({ entry }) => entry.kind === "check");
+    expect(followed[0]).toMatchObject({ rules: { mayLeave: true, clock: "idle" }, record: true });
+    for (const { rules } of followed) expect(rules).toMatchObject({ mayLeave: true, clock: "idle" });
   });
 });
 
@@ -345,7 +368,7 @@ describe("warnings", () => {
   });
 
   it("of a run are told by replay", async () => {
-    const line = "replay a.ts --schedule il1.0a1b2c3d.AM6DAg";
+    const line = "replay a.ts --schedule il2.0a1b2c3d.AM6DAg";
     const { text, json } = await runCommand(line, { user: USER, engine: new ProgramEngine(passing) });
     expect(text).toContain(told);
     expect(json).toMatchObject({ warnings });

@@ -91,7 +91,9 @@ describe("the command line", { timeout: 120_000 }, () => {
       "trace.json",
     );
     expect(replayed.code).toBe(1);
-    expect(replayed.out).toMatch(/^Panic: got 1, expected 2 \(race\.ts:12:\d+\)\nlost-update: .*\nSteps:\n/);
+    expect(replayed.out).toMatch(
+      /^Panic: got 1, expected 2 \(race\.ts:12:\d+\)\nlost-update: .*\nLost from step .*\nSteps:\n/,
+    );
     expect(replayed.out).toContain("main: counted 1\n");
     const { traceEvents } = JSON.parse(readFileSync(join(dir, "trace.json"), "utf8"));
     expect(traceEvents).toContainEqual(expect.objectContaining({ ph: "M", args: { name: "worker-2" } }));

@@ -13,8 +13,8 @@ export const POINTS: Readonly<Record<string, number>> = points;
 export const CHECKS = Object.keys(points).length;
 
 /** The learner's file of an answer: `solution`, `starter` or `wrong/<name>`. */
-export function answer(folder: string): string {
-  return readFileSync(`exercises/${SLUG}/${folder}/main.ts`, "utf8");
+export function answer(folder: string, slug = SLUG): string {
+  return readFileSync(`exercises/${slug}/${folder}/main.ts`, "utf8");
 }
 
 /** A learner's file that never comes back: checking it takes seconds. */
@@ -24,14 +24,16 @@ export const ENDLESS = "export class StopSignal {}\nexport function withTimeout(
 export class ExercisePage {
   readonly page: Page;
   readonly results: Locator;
+  readonly #slug: string;
 
-  constructor(page: Page) {
+  constructor(page: Page, slug = SLUG) {
     this.page = page;
+    this.#slug = slug;
     this.results = page.getByRole("region", { name: "Results" });
   }
 
   async open(): Promise<void> {
-    await this.page.goto(EXERCISE_PATH);
+    await this.page.goto(`/exercise/${this.#slug}/`);
     await this.hydrated();
   }
 
@@ -71,14 +73,14 @@ export class ExercisePage {
     await this.editor.click();
     await this.page.keyboard.press("ControlOrMeta+A");
     await this.page.keyboard.press("ControlOrMeta+V");
-    await expect.poll(async () => (await this.saved("main.ts")) ?? answer("starter")).toBe(text);
+    await expect.poll(async () => (await this.saved("main.ts")) ?? answer("starter", this.#slug)).toBe(text);
   }
 
   /** What the browser keeps of a file; the starter is not kept. */
   saved(file: string): Promise<string | undefined> {
     return this.page.evaluate(
       ([key, name]) => JSON.parse(localStorage.getItem(key ?? "") ?? "{}").files?.[name ?? ""],
-      [`interleave:work:${SLUG}:v1`, file],
+      [`interleave:work:${this.#slug}:v1`, file],
     );
   }
 

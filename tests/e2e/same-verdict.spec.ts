@@ -1,19 +1,18 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { readdirSync } from "node:fs";
 import { promisify } from "node:util";
 import { expect, test } from "./test.ts";
-import { TWO_EXECUTORS } from "../guest/two-executors.ts";
-import { answer, SLUG } from "./exercise-page.ts";
+import { answer, ExercisePage, SLUG } from "./exercise-page.ts";
 
 const wrong = readdirSync(`exercises/${SLUG}/wrong`).map((name) => `wrong/${name}`);
 
 /** Of the wrong answers every third is compared. */
 const SHARE = 3;
 
-/** The command line's verdict on a file or folder. It exits with 1 where a check fails, which is an answer too. */
-async function verdictOf(submission: string): Promise<{ verdictHash: string }> {
-  const args = ["src/cli/main.ts", "check", SLUG, "--submission", submission, "--json"];
+/** The command line's verdict on an answer. It exits with 1 where a check fails, which is an answer too. */
+async function verdictOf(folder: string, slug = SLUG): Promise<{ verdictHash: string }> {
+  const submission = `exercises/${slug}/${folder}`;
+  const args = ["src/cli/main.ts", "check", slug, "--submission", submission, "--json"];
   const { stdout } = await promisify(execFile)(process.execPath, args).catch(
     (failed: { code: number; stdout: string }) => {
       if (failed.code === 1) return failed;
@@ -29,24 +28,17 @@ test("the page's verdict is the command line's, byte for byte @laptop", async ({
   for (const folder of ["solution", "starter", ...wrong.filter((_, i) => i % SHARE === 0)]) {
     await exercise.paste(answer(folder));
     await exercise.check();
-    expect
-      .soft(await exercise.verdictHash(), folder)
-      .toBe((await verdictOf(`exercises/${SLUG}/${folder}`)).verdictHash);
+    expect.soft(await exercise.verdictHash(), folder).toBe((await verdictOf(folder)).verdictHash);
   }
 });
 
-test("futures on several executors run in the page as they do elsewhere @laptop", async ({
-  exercise,
-}, info) => {
-  test.setTimeout(120_000);
-  const submission = info.outputPath("main.ts");
-  const text = `${answer("solution")}\n${TWO_EXECUTORS}\nvoid order;\n`;
-  mkdirSync(dirname(submission), { recursive: true });
-  writeFileSync(submission, text);
+test("futures on several executors run in the page as they do elsewhere @laptop", async ({ page }) => {
+  const slug = "cancellation-token";
+  const exercise = new ExercisePage(page, slug);
   await exercise.open();
-  await exercise.paste(text);
+  await exercise.paste(answer("solution", slug));
   await exercise.check();
-  expect(await exercise.verdictHash()).toBe((await verdictOf(submission)).verdictHash);
+  expect(await exercise.verdictHash()).toBe((await verdictOf("solution", slug)).verdictHash);
 });
 
 /** Four cores: two workers beside the engine's. The other tests run with as many as the machine has. */
@@ -61,7 +53,7 @@ test("the page's verdict is the same where other workers help @laptop", async ({
   }, CORES);
   await exercise.open();
   await exercise.paste(answer("solution"));
-  const { verdictHash } = await verdictOf(`exercises/${SLUG}/solution`);
+  const { verdictHash } = await verdictOf("solution");
   await exercise.check();
   expect(await exercise.verdictHash()).toBe(verdictHash);
   await expect

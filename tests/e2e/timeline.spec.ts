@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./test.ts";
-import { answer, LESSON_PATH } from "./exercise-page.ts";
+import { answer, ExercisePage, LESSON_PATH } from "./exercise-page.ts";
 
 test("the arrow keys walk the timeline: the list and the code go along", async ({ exercise, page }) => {
   await exercise.open();
@@ -50,6 +50,44 @@ test("a check that passes shows the default schedule @laptop", async ({ exercise
   await passed.locator("summary").first().click();
   await expect(passed.getByRole("slider")).toHaveAttribute("aria-valuenow", "1");
   await expect(passed.getByText("The default schedule")).toBeVisible();
+});
+
+test("a failing run says from which step on it was lost, and nothing moves when it does @laptop", async ({
+  page,
+}) => {
+  const exercise = new ExercisePage(page, "heartbeat-threads");
+  await exercise.open();
+  await page.evaluate(() => {
+    const seen: { told: boolean; height: number }[] = [];
+    Object.assign(window, { seen });
+    const look = () => {
+      const check = document.querySelector('[data-check="very-tick"]');
+      const sentence = check?.querySelector(".lost-sentence");
+      if (check && sentence) seen.push({ told: sentence.textContent !== "", height: check.clientHeight });
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await exercise.check();
+  const failed = page.locator('[data-check="very-tick"]');
+  if ((await failed.getAttribute("open")) === null) await failed.locator("summary").first().click();
+  await expect(failed).toContainText(
+    "Lost from step 4 on: every way to go on from there fails; 15 runs prove it.",
+  );
+  const options = failed.getByRole("option");
+  await expect(options.nth(2)).toContainText(/\d+ of 32 ways to go on from here fail/);
+  await expect(options.nth(3)).toContainText("lost from here");
+  await expect(options.nth(4)).not.toContainText("lost");
+  await expect(failed.getByRole("img").getByText("lost from here")).toBeVisible();
+  await failed.getByRole("slider").focus();
+  await page.keyboard.press("Home");
+  for (let step = 1; step < 4; step += 1) await page.keyboard.press("ArrowRight");
+  await expect(failed.getByRole("slider")).toHaveAttribute("aria-valuetext", /^Step 4 .*, lost from here$/);
+  const seen = await page.evaluate(
+    () => (window as unknown as { seen: { told: boolean; height: number }[] }).seen,
+  );
+  expect(new Set(seen.map(({ told }) => told))).toEqual(new Set([false, true]));
+  expect(new Set(seen.map(({ height }) => height)).size).toBe(1);
 });
 
 const BUSY = `import { sleep } from "std/thread";

@@ -24,6 +24,27 @@ test("the starter fails with the author's message and the schedule step by step"
   await expect(steps.getByRole("option").last()).toContainText("1,350 ms");
 });
 
+test("the schedule of a failed check is kept, and tried on mended code with the keyboard @laptop", async ({
+  exercise,
+  page,
+}) => {
+  await exercise.open();
+  await exercise.check();
+  const check = page.locator('[data-check="deadline"]');
+  await expect(check.getByText("is kept.")).toBeHidden();
+  await exercise.paste(answer("solution"));
+  await expect(check).toContainText("The schedule that failed at attempt 1 is kept.");
+  await check.getByRole("button", { name: "Try it on this code" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(check.locator(".earlier-answer")).toContainText("The old schedule no longer fails.");
+  await expect(check.getByRole("listbox", { name: /^Steps of the old schedule on this code/ })).toBeVisible();
+  await exercise.reload();
+  await exercise.check();
+  await check.locator("summary").first().click();
+  await expect(check).toContainText("The schedule that failed at attempt 1 is kept.");
+  await expect(check.locator(".earlier-answer")).toHaveCount(0);
+});
+
 test("a hint is shown only on request", async ({ exercise, page }) => {
   await exercise.open();
   await exercise.check();

@@ -1,19 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { CALLS } from "#abi";
 import { createEngine } from "#cli";
-import {
-  Bounded,
-  createReplay,
-  encodeSchedule,
-  Exhaustive,
-  parseSchedule,
-  scheduleOf,
-  type Strategy,
-} from "#explorer";
+import { Bounded, encodeSchedule, Exhaustive, follow, parseSchedule, Scribe, type Strategy } from "#explorer";
 import type { Engine } from "#grade";
-import { CLOCK_THREAD } from "#kernel";
 import type { RunResult, RunRules } from "#machine";
-import { CELL, get, program, resultOf, runSmall, thread } from "./small-programs.ts";
 
 const ENTRY = { kind: "main" } as const;
 
@@ -65,10 +55,10 @@ async function runAll(text: string, clock: RunRules["clock"], strategy: Strategy
     results.push(result);
   }
   const replay = (result: RunResult, rule: RunRules["clock"] = clock) => {
-    const schedule = encodeSchedule(scheduleOf(compiled.program.hash, result.choices));
-    const again = createReplay(parseSchedule(schedule));
-    const run = loaded.run({ entry: ENTRY, chooser: again.chooser, rules: { clock: rule } });
-    return { run, parting: again.parting(run) };
+    const scribe = new Scribe(result.choices.map((choice) => choice.picked));
+    loaded.run({ entry: ENTRY, chooser: scribe, rules: { clock } });
+    const schedule = parseSchedule(encodeSchedule(scribe.schedule(compiled.program.hash, rule)));
+    return follow(loaded, schedule, { runOptions: { entry: ENTRY }, program: compiled.program });
   };
   return { results, failures: results.filter(({ outcome }) => outcome.kind !== "passed"), replay };
 }
@@ -91,18 +81,18 @@ describe("a program that sleeps instead of joining", () => {
     expect(departures.map(({ call, preempts }) => ({ call, preempts }))).toEqual([
       { call: CALLS.clock, preempts: true },
     ]);
-    const { run, parting } = replay(failure);
-    expect(parting).toBeUndefined();
-    expect(run.traceHash).toBe(failure.traceHash);
-    expect(run.outcome).toEqual(failure.outcome);
+    const { result, isExact } = replay(failure);
+    expect(isExact).toBe(true);
+    expect(result.traceHash).toBe(failure.traceHash);
+    expect(result.outcome).toEqual(failure.outcome);
   });
 
-  it("is told, where such a schedule is replayed by the other rule, that the clock cannot move there", async () => {
+  it("is told, where such a schedule is followed by the other rule, that the clock cannot move there", async () => {
     const { failures, replay } = await runAll(SLEEPS, "late", new Bounded(1));
     const [failure] = failures;
     if (failure === undefined) throw new Error("no schedule fails");
     expect(replay(failure, "idle").parting?.message).toMatch(
-      /^The schedule parts from this program at choice/,
+      /^It parts from your code here: when main comes to `sleep`.*, the clock cannot move\.$/,
     );
   });
 
@@ -114,15 +104,6 @@ describe("a program that sleeps instead of joining", () => {
       expect(strategy.coverage().everything).toBe(true);
     }
   });
-});
-
-it("says where a schedule parts that the clock should move, where it cannot", () => {
-  const move = { choice: 0, thread: CLOCK_THREAD, call: CALLS.clock, object: 0 };
-  const replay = createReplay({ program: "00000000", departures: [move] });
-  const run = runSmall(program([CELL], thread(get(1)), thread(get(1))), replay.chooser);
-  expect(replay.parting(resultOf(run))?.message).toBe(
-    "The schedule parts from this program at choice 0: the clock should move, but it cannot there.",
-  );
 });
 
 describe("a timeout", () => {

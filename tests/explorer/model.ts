@@ -20,6 +20,8 @@ export interface Model {
   readonly threads: readonly (readonly ModelStep[])[];
   /** The outcome of a run that came to its end. */
   readonly judge?: (memory: Map<string, number>) => OutcomeKind;
+  /** Given where the model waits for time: judges its runs with late timers instead. */
+  readonly judgeLate?: (memory: Map<string, number>) => OutcomeKind;
   /** Asks a second question of kind `waiter` with this many options at the end of each run. */
   readonly waiters?: number;
   /** Added to the trace; called once a run. */
@@ -39,7 +41,9 @@ export class ModelMachine implements Runnable {
   }
 
   run(options: RunOptions): RunResult {
-    const run = new ModelRun(this.#model, options.chooser);
+    const { judgeLate } = this.#model;
+    const isLate = options.rules?.clock === "late" && judgeLate !== undefined;
+    const run = new ModelRun(isLate ? { ...this.#model, judge: judgeLate } : this.#model, options.chooser);
     const result = run.toResult();
     this.orders.push(run.order.join(""));
     if (options.record !== true) return result;
@@ -75,6 +79,7 @@ class ModelRun {
       calls: this.order.length,
       stepsOf: this.#next,
       endNs: 0,
+      waitsForTime: this.#model.judgeLate !== undefined,
       printed: [],
       warnings: this.#model.warnings ?? [],
       expectations: 1,

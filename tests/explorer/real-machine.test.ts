@@ -4,10 +4,10 @@ import { createEngine } from "#cli";
 import {
   Bounded,
   createRandom,
-  createReplay,
   encodeSchedule,
   parseSchedule,
-  scheduleOf,
+  Replay,
+  Scribe,
   search,
   type Sampler,
   type Strategy,
@@ -92,10 +92,12 @@ describe("on the real machine", () => {
     const runs = [...sample(loaded, createRandom(1), 60), ...runAll(loaded, new Bounded(2), 60)];
     expect(new Set(runs.map((run) => run.traceHash)).size).toBeGreaterThan(60);
     for (const run of runs) {
-      const schedule = parseSchedule(encodeSchedule(scheduleOf(hash, run.choices)));
-      const replay = createReplay(schedule);
-      const again = loaded.run({ entry: ENTRY, chooser: replay.chooser });
-      expect(replay.parting(again)).toBeUndefined();
+      const scribe = new Scribe(run.choices.map((choice) => choice.picked));
+      expect(loaded.run({ entry: ENTRY, chooser: scribe }).traceHash).toBe(run.traceHash);
+      const schedule = parseSchedule(encodeSchedule(scribe.schedule(hash)));
+      const replay = new Replay(schedule);
+      const again = loaded.run({ entry: ENTRY, chooser: replay });
+      expect(replay.fits).toBe(true);
       expect([again.traceHash, again.choices, again.printed]).toEqual([
         run.traceHash,
         run.choices,

@@ -26,6 +26,8 @@ const undecided: Model = {
   judge: (memory) => ((memory.get("switches") ?? 0) >= 20 ? "inconclusive" : "passed"),
 };
 
+const passes = () => "passed" as const;
+
 /** Two more steps in front, so that a search is long enough to be shared. */
 const CASES: readonly (readonly [title: string, model: Model, options: Partial<SearchOptions>])[] = [
   ["a program that passes", { threads: idleThreads(3, 12) }, {}],
@@ -48,6 +50,15 @@ const CASES: readonly (readonly [title: string, model: Model, options: Partial<S
     { callsMax: 400 },
   ],
   ["a budget of three runs", { threads: idleThreads(3, 12) }, { runsMax: 3 }],
+  ["late timers that make no difference", { threads: idleThreads(3, 12), judgeLate: passes }, {}],
+  ["late timers of a program with few schedules", { threads: idleThreads(2, 2), judgeLate: passes }, {}],
+  ["a failure with late timers only", { ...rare(46), judgeLate: rare(5).judge! }, {}],
+  ["a failure with and without late timers", { ...rare(33), judgeLate: rare(5).judge! }, { seed: 4 }],
+  [
+    "a budget of kernel calls that leaves little for late timers",
+    { threads: idleThreads(3, 12), judgeLate: passes },
+    { callsMax: 1_001 },
+  ],
   ["the strategy random", rare(33), { strategy: "random" }],
   ["the strategy bounded", { threads: idleThreads(2, 12) }, { strategy: "bounded" }],
   ["the strategy fifo", { threads: idleThreads(2, 12) }, { strategy: "fifo" }],

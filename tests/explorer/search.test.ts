@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { CALLS } from "#abi";
 import {
-  createReplay,
   createFifoChooser,
   parseSchedule,
+  Replay,
   parseStrategyName,
   search,
   searchSteps,
   STRATEGY_NAMES,
 } from "#explorer";
-import type { SearchOptions } from "#explorer";
+import type { Departure, SearchOptions } from "#explorer";
 import {
   busyThreads,
   idleThreads,
@@ -62,8 +61,7 @@ describe("the default search", () => {
     expect(find({ threads: busyThreads(2, 4) }, { runsMax: 50 })).toMatchObject({
       runs: 50,
       complete: true,
-      proof:
-        "Every schedule with at most 2 preemptions passes (26 runs); 2 more tried in order, 20 sampled at random.",
+      proof: "Every schedule with at most 2 preemptions passes (26 runs); 22 more sampled at random.",
     });
   });
 
@@ -80,9 +78,16 @@ describe("the default search", () => {
     });
   });
 
-  it("leaves part of the budget to chance where a level is too large", () => {
+  it("leaves all of the budget to chance that a level would take which cannot be finished", () => {
     const result = find({ threads: idleThreads(3, 4) }, { runsMax: 30 });
     expect(result).toMatchObject({ runs: 30, complete: false });
+    expect(result.proof).toBe(
+      "Every schedule without a preemption passes (6 runs); 22 more sampled at random.",
+    );
+  });
+
+  it("begins a level that cannot be finished where it is asked for", () => {
+    const result = find({ threads: idleThreads(3, 4) }, { runsMax: 30, preemptions: 1 });
     expect(result.proof).toBe(
       "Every schedule without a preemption passes (6 runs); 10 more tried in order, 12 sampled at random.",
     );
@@ -108,8 +113,17 @@ describe("the default search", () => {
 
   it("counts a run that reached a bound as neither pass nor failure", () => {
     const result = find({ threads: idleThreads(1, 1), judge: () => "inconclusive" });
-    expect(result).toMatchObject({ outcome: { kind: "inconclusive" }, failure: null });
-    expect(result.proof).toBe("3 runs reached a bound of the search, so nothing is decided.");
+    expect(result.outcome.kind).toBe("inconclusive");
+    expect(result.proof).toBe("3 runs were cut before the end, so nothing is decided.");
+  });
+
+  it("shows the first run that reached a bound", () => {
+    const judge: NonNullable<Model["judge"]> = (memory) =>
+      (memory.get("counter") ?? 0) < 2 ? "inconclusive" : "passed";
+    const { outcome, failure } = find({ ...lostUpdate(2), judge });
+    expect(outcome.kind).toBe("inconclusive");
+    expect(failure).toMatchObject({ outcome, strategy: "bounded", shrunk: null });
+    expect(failure?.result.trace).toBeDefined();
   });
 
   it("prefers a failure to a run that reached a bound", () => {
@@ -180,55 +194,31 @@ describe("replay", () => {
   const schedule = parseSchedule(failure?.schedule ?? "");
 
   it("of a failure's schedule gives the same run", () => {
-    const replay = createReplay(schedule);
-    const result = machine.run({ entry: { kind: "main" }, chooser: replay.chooser });
+    const replay = new Replay(schedule);
+    const result = machine.run({ entry: { kind: "main" }, chooser: replay });
     expect(result.traceHash).toBe(failure?.result.traceHash);
-    expect(replay.parting(result)).toBeUndefined();
+    expect(replay.fits).toBe(true);
   });
 
   it("of a schedule without departures is the default run", () => {
-    const replay = createReplay({ program: "00000000", departures: [] });
-    const result = machine.run({ entry: { kind: "main" }, chooser: replay.chooser });
+    const replay = new Replay({ program: "00000000", clock: "idle", departures: [] });
+    const result = machine.run({ entry: { kind: "main" }, chooser: replay });
     const fifo = machine.run({ entry: { kind: "main" }, chooser: createFifoChooser() });
     expect(result.traceHash).toBe(fifo.traceHash);
   });
 
-  it("says where the wanted thread cannot run", () => {
-    const replay = createReplay({ program: "", departures: [{ choice: 1, thread: 5, call: 61, object: 1 }] });
-    const result = machine.run({ entry: { kind: "main" }, chooser: replay.chooser });
-    expect(replay.parting(result)).toEqual({
-      choice: 1,
-      message:
-        "The schedule parts from this program at choice 1: thread 5 should go on with cellGet, but it cannot run there.",
-    });
-  });
-
-  it("says where the thread is about to do something else", () => {
-    const replay = createReplay({ program: "", departures: [{ choice: 1, thread: 1, call: 41, object: 1 }] });
-    const result = machine.run({ entry: { kind: "main" }, chooser: replay.chooser });
-    expect(replay.parting(result)?.message).toMatch(
-      /thread 1 should go on with lock, but it is about to go on with cellGet\.$/,
-    );
-  });
-
-  it("says of a thread that has not run yet that it should start", () => {
-    const replay = createReplay({
-      program: "",
-      departures: [{ choice: 0, thread: 9, call: CALLS.spawn, object: 0 }],
-    });
-    const result = machine.run({ entry: { kind: "main" }, chooser: replay.chooser });
-    expect(replay.parting(result)?.message).toContain("thread 9 should start, but");
-  });
-
-  it("says where the run ends before the schedule", () => {
-    const replay = createReplay({
-      program: "",
-      departures: [{ choice: 99, thread: 1, call: 61, object: 1 }],
-    });
-    const result = machine.run({ entry: { kind: "main" }, chooser: replay.chooser });
-    expect(replay.parting(result)).toMatchObject({
-      choice: 2,
-      message: expect.stringContaining("the run has ended"),
-    });
+  const [departure] = schedule.departures;
+  if (departure === undefined) throw new Error("the failure has no departure");
+  const unfit: [title: string, departure: Departure][] = [
+    ["at whose choice the thread cannot run", { ...departure, option: 5 }],
+    ["at whose choice another thread is asked", { ...departure, spot: { ...departure.spot, thread: 7 } }],
+    ["that goes on behind the run's end", { ...departure, choice: 99 }],
+    ["whose choice is of another kind", { ...departure, kind: "waiter" }],
+  ];
+  it.each(unfit)("does not fit a schedule %s", (_, other) => {
+    const replay = new Replay({ ...schedule, departures: [other] });
+    const result = machine.run({ entry: { kind: "main" }, chooser: replay });
+    expect(replay.fits).toBe(false);
+    expect(result.outcome.kind).toBe("passed");
   });
 });

@@ -6,13 +6,13 @@ import {
   createPct,
   createPos,
   createRandom,
-  createReplay,
   createRepeat,
   describeShrunk,
   isSameFailure,
   FAIR_AFTER,
   learnedFrom,
   parseSchedule,
+  Replay,
   search,
   shrink,
   SHRINK_BUDGET,
@@ -421,12 +421,15 @@ describe("a search by chance", () => {
     const { failure, proof, runs, warnings } = search(loaded, options);
     const raw = search(loaded, { ...options, shrink: false });
     expect(failure).toMatchObject({ preemptions: 1, shrunk: { preemptions: 1, switches: 5, minimal: true } });
-    expect(proof).toBe("The program fails on a schedule with 1 preemption.");
+    expect(proof).toMatch(
+      /^The program fails on a schedule with 1 preemption\. Shrunk from \d+ preemptions to 1; no schedule with fewer fails in this way\.$/,
+    );
     expect(raw).toMatchObject({ runs, warnings, failure: { shrunk: null } });
     expect(raw.failure?.preemptions).toBe(failure?.shrunk?.preemptionsBefore);
     expect([failure?.strategy, failure?.run]).toEqual([raw.failure?.strategy, raw.failure?.run]);
-    const replay = createReplay(parseSchedule(failure?.schedule ?? ""));
-    const again = loaded.run({ entry: ENTRY, chooser: replay.chooser });
+    const replay = new Replay(parseSchedule(failure?.schedule ?? ""));
+    const again = loaded.run({ entry: ENTRY, chooser: replay });
+    expect(replay.fits).toBe(true);
     expect(again.traceHash).toBe(failure?.result.traceHash);
     expect(failure?.result.trace).toBeDefined();
   });

@@ -115,6 +115,7 @@ export function resultOf({ kernel }: SmallRun): RunResult {
     calls: kernel.calls,
     stepsOf: kernel.threads.map((thread) => thread.steps),
     endNs: kernel.nowNs,
+    waitsForTime: false,
     printed: [],
     warnings: [],
     expectations: 0,

@@ -29,7 +29,7 @@ describe("a verdict", () => {
           maxPoints: 2,
           message: "the model ended in check-failed",
           hint: "Two threads may read before either writes.",
-          schedule: "il1.1a334c04.AQEBPQGAkQM",
+          schedule: "il2.1a334c04.AgEAAQAAAAKqtQE",
           runs: 5,
           complete: false,
         },
@@ -41,12 +41,12 @@ describe("a verdict", () => {
           maxPoints: 1,
           message: "Deadlock: the model ended in deadlock",
           hint: "Somebody holds what somebody else wants.",
-          schedule: "il1.1a334c04.AQEBKQHy2wI",
+          schedule: "il2.1a334c04.AgEAAQAAAAKqtQE",
           runs: 5,
           complete: false,
         },
       ],
-      verdictHash: "109390790cb480828f64bed01773cb04cb9e5f7a4e24785ead190e05e8cbf5ae",
+      verdictHash: "e39c7ed67b4a2a40da4af14de1d058661f004add284625b6c36f99f49a84b172",
     });
   });
 
@@ -77,7 +77,7 @@ describe("a verdict", () => {
           complete: true,
         },
       ],
-      verdictHash: "37fe01ad7604096c8f61f94f1a25d79ccc563ec187d66cb78bd2cd1767eb4db8",
+      verdictHash: "a8f5b6cf117c1a1ac517d9d101c8c8727475247948d332ef1790efc42b0d5370",
     });
     expect(failures).toEqual([]);
   });
@@ -87,15 +87,20 @@ describe("a verdict", () => {
     expect(verdict).toMatchObject({ status: "fail", score: 2, maxScore: 3 });
   });
 
-  it("counts an undecided check as not passed, without a hint", async () => {
+  it("counts an undecided check as not passed, and helps with it", async () => {
     const undecided = {
       ...PASSING,
       hint: "its own",
       model: { threads: idleThreads(1, 1), judge: () => "inconclusive" as const },
     };
     const { verdict } = await gradeWith({ checks: [undecided] });
-    expect(verdict).toMatchObject({ status: "fail", score: 0, checks: [{ status: "inconclusive" }] });
-    expect(verdict.checks[0]).not.toHaveProperty("hint");
+    const check = {
+      status: "inconclusive",
+      message: "Undecided: the model ended in inconclusive",
+      hint: "its own",
+    };
+    expect(verdict).toMatchObject({ status: "fail", score: 0, checks: [check] });
+    expect(verdict.checks[0]).not.toHaveProperty("schedule");
   });
 
   it("over a machine that does not repeat itself is our error, whatever else failed", async () => {

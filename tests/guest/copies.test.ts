@@ -334,7 +334,7 @@ const thread = spawn(() => { while (!done) yieldNow(); });
 done = true;
 thread.join();`,
     ends(
-      "over-limit",
+      "inconclusive",
       "The program made more than 20,000 kernel calls in one run. It waits for `done` to change, but every thread has its own copy of that: no other thread can change this one. Share an AtomicBool instead.",
       "3:44",
     ),

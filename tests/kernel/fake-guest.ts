@@ -72,6 +72,7 @@ class ScriptedGuest implements Guest {
 export interface Rules extends Partial<KernelRules> {
   readonly chooser?: Chooser;
   readonly callsMax?: number;
+  readonly patienceCalls?: number;
 }
 
 /** Runs `main` to the end and returns the kernel for questions. */
@@ -90,7 +91,11 @@ export function runScript(main: Script, rules: Rules = {}): Kernel {
       spuriousWakeups: false,
       ...rules,
     },
-    limits: { ...DEFAULT_LIMITS, callsMax: rules.callsMax ?? DEFAULT_LIMITS.callsMax },
+    limits: {
+      ...DEFAULT_LIMITS,
+      callsMax: rules.callsMax ?? DEFAULT_LIMITS.callsMax,
+      patienceCalls: rules.patienceCalls ?? DEFAULT_LIMITS.patienceCalls,
+    },
     record: true,
   });
   guest.kernel = kernel;

@@ -109,6 +109,27 @@ it("a bound on kernel calls ends the run as over-limit", () => {
   expect(kernel.failure?.kind).toBe("over-limit");
 });
 
+it("a run that makes more kernel calls than anybody waits for ends as inconclusive", () => {
+  const kernel = runScript(
+    function* () {
+      for (;;) yield { call: "yieldNow" };
+    },
+    { patienceCalls: 100 },
+  );
+  expect(kernel.failure?.kind).toBe("inconclusive");
+  expect(kernel.failure?.message).toBe("The program made more than 100 kernel calls in one run.");
+});
+
+it("a program that may make more kernel calls than that is waited for", () => {
+  const kernel = runScript(
+    function* () {
+      for (let i = 0; i < 150; i++) yield { call: "yieldNow" };
+    },
+    { patienceCalls: 100, callsMax: 200 },
+  );
+  expect(kernel.failure).toBeNull();
+});
+
 it("a waiting thread yields to every other thread before it runs again", () => {
   const order: string[] = [];
   runScript(function* () {

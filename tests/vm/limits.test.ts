@@ -32,7 +32,7 @@ async function endsProperly(program: LimitProgram, source: string): Promise<void
 const KERNEL: readonly LimitProgram[] = [
   { title: "a flood of threads", body: `for (;;) spawn(() => sleep(10));`, ends: ["over-limit"] },
   { title: "a flood of output", body: `for (;;) console.log("x".repeat(1000));`, ends: ["over-limit"] },
-  { title: "a flood of kernel calls", body: `for (;;) sleep(1);`, ends: ["over-limit"] },
+  { title: "a flood of kernel calls", body: `for (;;) sleep(1);`, ends: ["inconclusive"] },
   { title: "a sleep of three months", body: `sleep(8_000_000_000);`, ends: ["over-limit"] },
 ];
 

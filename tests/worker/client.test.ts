@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { EngineClient, type MateRequest, type Progress, type Report, type Request } from "#worker";
+import {
+  EngineClient,
+  type CheckBundle,
+  type LostRun,
+  type MateRequest,
+  type Progress,
+  type Report,
+  type Request,
+} from "#worker";
 
 type Listener = (event: { data?: Report; message?: string; preventDefault(): void }) => void;
 
@@ -88,6 +96,18 @@ describe("the engine's client", () => {
     expect(newest().sent).toEqual([{ type: "run", job: 1, files: {}, how: { entry: "main", seed: 7 } }]);
   });
 
+  it("asks for the schedule of an earlier failure to be followed, and can be stopped meanwhile", async () => {
+    const client = new EngineClient();
+    const failure = { kind: "panic", thread: 0, message: "lost" } as const;
+    const earlier = { check: "exact", schedule: "il2.0a1b2c3d.AM6DAg", failure };
+    const exercise = {} as Parameters<typeof client.check>[0];
+    const reply = client.follow(exercise, { "main.ts": "" }, { earlier });
+    expect(newest().sent).toEqual([{ type: "follow", job: 1, exercise, files: { "main.ts": "" }, earlier }]);
+    client.stop();
+    newest().say({ type: "done", job: 1, reply: { kind: "stopped" } });
+    expect(await reply).toEqual({ kind: "stopped" });
+  });
+
   it("keeps the worker that answers a stop", async () => {
     const client = new EngineClient();
     const reply = client.run({});
@@ -151,6 +171,101 @@ describe("the engine's client", () => {
     newest().say({ type: "done", job: 2, reply: { kind: "stopped" } });
     await second;
     expect(seen).toEqual([{ phase: "loading" }]);
+  });
+});
+
+describe("a study, which nobody waits for", () => {
+  const BUNDLE = { slug: "any" } as CheckBundle;
+  const FAILURE = { check: "deadline", schedule: "il2.0" };
+  const LOST = { sentence: "Lost." } as LostRun;
+
+  beforeEach(() => {
+    FakeWorker.made.length = 0;
+    vi.stubGlobal("Worker", FakeWorker);
+    vi.useFakeTimers();
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  /** A client whose worker has begun to study a failing run. */
+  function begin(): { client: EngineClient; engine: FakeWorker; lost: Promise<LostRun | null | undefined> } {
+    const client = new EngineClient();
+    const lost = client.study(BUNDLE, { "main.ts": "" }, FAILURE);
+    const engine = newest();
+    engine.say({ type: "alive", job: 1 });
+    return { client, engine, lost };
+  }
+
+  it("is answered by the worker", async () => {
+    const { engine, lost } = begin();
+    expect(engine.sent).toEqual([
+      { type: "study", job: 1, exercise: BUNDLE, files: { "main.ts": "" }, failure: FAILURE },
+    ]);
+    engine.say({ type: "done", job: 1, reply: { kind: "studied", lost: LOST } });
+    expect(await lost).toBe(LOST);
+  });
+
+  it("gives way at once to what the learner asks for", async () => {
+    const { client, engine, lost } = begin();
+    const reply = client.run({});
+    expect(engine.sent.slice(1)).toEqual([
+      { type: "stop", job: 1 },
+      { type: "run", job: 2, files: {}, how: { entry: "demo" } },
+    ]);
+    expect(await lost).toBeUndefined();
+    engine.say({ type: "alive", job: 2 });
+    engine.say({ type: "done", job: 1, reply: { kind: "stopped" } });
+    vi.advanceTimersByTime(2_000);
+    engine.say({ type: "done", job: 2, reply: { kind: "diagnostics", diagnostics: [] } });
+    expect(await reply).toEqual({ kind: "diagnostics", diagnostics: [] });
+    expect(engine.terminated).toBe(false);
+  });
+
+  it("that keeps the worker for half a second more loses it, and the learner's job is done by another", async () => {
+    const { client, engine, lost } = begin();
+    const reply = client.check(BUNDLE, {});
+    expect(await lost).toBeUndefined();
+    vi.advanceTimersByTime(499);
+    expect(engine.terminated).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(engine.terminated).toBe(true);
+    expect(newest()).not.toBe(engine);
+    expect(newest().sent).toEqual([{ type: "check", job: 2, exercise: BUNDLE, files: {} }]);
+    newest().say({ type: "done", job: 2, reply: { kind: "stopped" } });
+    expect(await reply).toEqual({ kind: "stopped" });
+  });
+
+  it("that was stopped and is stuck does not keep a later job either", async () => {
+    const { client, engine, lost } = begin();
+    client.stop();
+    expect(engine.sent.at(-1)).toEqual({ type: "stop", job: 1 });
+    expect(await lost).toBeUndefined();
+    vi.advanceTimersByTime(200);
+    expect(engine.terminated).toBe(false);
+    void client.run({});
+    vi.advanceTimersByTime(500);
+    expect(engine.terminated).toBe(true);
+    expect(newest().sent).toEqual([{ type: "run", job: 2, files: {}, how: { entry: "demo" } }]);
+  });
+
+  it("comes to nothing where the worker fails or falls silent, and nobody hears of it", async () => {
+    const failing = begin();
+    failing.engine.fail("out of memory");
+    expect(await failing.lost).toBeNull();
+    const silent = begin();
+    vi.advanceTimersByTime(11_000);
+    expect(await silent.lost).toBeNull();
+    expect(silent.engine.terminated).toBe(true);
+  });
+
+  it("does not begin while the worker is busy", async () => {
+    const client = new EngineClient();
+    void client.run({});
+    expect(await client.study(BUNDLE, {}, FAILURE)).toBeUndefined();
+    expect(newest().sent).toHaveLength(1);
   });
 });
 

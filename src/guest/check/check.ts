@@ -13,7 +13,10 @@ export interface CheckOptions {
   readonly explain?: string;
   /** Shown when the learner asks for help with this check. */
   readonly hint?: string;
-  /** How time moves; `idle`: only when no thread can run. Needed where the check measures time. */
+  /**
+   * How time moves; `idle`: only when no thread can run. Needed where the check measures time: any other check is also run
+   * with timers that fire late, and fails where that makes a difference.
+   */
   readonly clock?: "idle";
   /** Virtual time every kernel call takes, nanoseconds; 0 where code costs nothing. */
   readonly callCostNs?: number;
@@ -39,6 +42,12 @@ interface Check {
 }
 
 const checks: Check[] = [];
+let common: CheckOptions = {};
+
+/** Gives these options to every check registered from here on, unless it gives its own. */
+export function defaults(options: CheckOptions): void {
+  common = options;
+}
 
 /**
  * Registers a hidden test. `body` runs once in every explored schedule, as the first thread.
@@ -46,7 +55,7 @@ const checks: Check[] = [];
  */
 export function check(id: string, title: string, body: () => void, options: CheckOptions = {}): void {
   if (checks.some((known) => known.id === id)) throw new Error(`two checks are called ${id}`);
-  checks.push({ id, title, body, options });
+  checks.push({ id, title, body, options: { ...common, ...options } });
 }
 
 /**

@@ -11,18 +11,11 @@ import { formatTime, plural } from "./words.ts";
 /** One run of the program: how it ended, what it printed, and every step of it on request. */
 export function RunView({ session, run }: { session: ExerciseSession; run: RunReport }) {
   const { outcome } = run;
-  const passed = outcome.kind === "passed";
-  const ours = outcome.kind === "nondeterministic";
+  const { title, tone } = describeEnd(outcome.kind, session.isExample ? "The program" : "Your program");
   return (
-    <div class={passed ? "outcome" : ours ? "outcome outcome-fault" : "outcome outcome-bad"}>
+    <div class={`outcome ${tone}`}>
       <Heading session={session} depth={1}>
-        {passed
-          ? "It ran to its end"
-          : ours
-            ? "This is our fault, not your code’s"
-            : session.isExample
-              ? "The program failed"
-              : "Your program failed"}
+        {title}
       </Heading>
       {run.message !== "" && (
         <p class="message">
@@ -50,6 +43,19 @@ export function RunView({ session, run }: { session: ExerciseSession; run: RunRe
       )}
     </div>
   );
+}
+
+function describeEnd(kind: RunReport["outcome"]["kind"], program: string): { title: string; tone: string } {
+  switch (kind) {
+    case "passed":
+      return { title: "It ran to its end", tone: "" };
+    case "inconclusive":
+      return { title: `${program} did not come to an end`, tone: "outcome-warn" };
+    case "nondeterministic":
+      return { title: "This is our fault, not your code’s", tone: "outcome-fault" };
+    default:
+      return { title: `${program} failed`, tone: "outcome-bad" };
+  }
 }
 
 function Schedule({ session }: { session: ExerciseSession }) {

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { ShownRun } from "#worker";
 import { LiveTimeline } from "../timeline/live-timeline.tsx";
+import type { LostTelling } from "./lost-view.tsx";
 import type { ExerciseSession } from "./session.ts";
 import { StepBar } from "./step-bar.tsx";
 import { StepList } from "./step-list.tsx";
@@ -12,10 +13,12 @@ interface RunWalkProps {
   /** Where to stand at first: the end, where it went wrong, unless told otherwise. */
   readonly startAt?: number;
   readonly label: string;
+  /** When it was lost; absent where that is not told. */
+  readonly lost?: LostTelling | undefined;
 }
 
 /** A run to walk through: one step is current, in the timeline, in the list and in the learner's code. */
-export function RunWalk({ session, run, startAt = run.steps.length - 1, label }: RunWalkProps) {
+export function RunWalk({ session, run, startAt = run.steps.length - 1, label, lost }: RunWalkProps) {
   const { steps, timeline, marks } = run;
   const [at, setAt] = useState(startAt);
   const [hovered, setHovered] = useState<number | undefined>();
@@ -44,14 +47,21 @@ export function RunWalk({ session, run, startAt = run.steps.length - 1, label }:
   // Moving over a drawing with hundreds of steps must not draw the list anew unless it changes.
   const list = useMemo(
     () => (
-      <StepList steps={steps} lanes={timeline.lanes} label={label} walk={walk} {...(marks && { marks })} />
+      <StepList
+        steps={steps}
+        lanes={timeline.lanes}
+        label={label}
+        walk={walk}
+        lost={lost}
+        {...(marks && { marks })}
+      />
     ),
-    [steps, marks, label, at, hovered, session],
+    [steps, marks, label, lost, at, hovered, session],
   );
   return (
     <div class="steps">
       <StepBar at={at} count={steps.length} onGo={go} />
-      <LiveTimeline timeline={timeline} steps={steps} label={label} walk={walk} />
+      <LiveTimeline timeline={timeline} steps={steps} label={label} walk={walk} lost={lost} />
       {list}
     </div>
   );

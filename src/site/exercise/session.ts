@@ -1,7 +1,11 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { EngineClient, type CheckBundle, type Progress, type Reply, type RunHow } from "#worker";
 import { markExercise, readProgress } from "../progress.ts";
+import { describeBeginning, type Activity, type Task } from "./activity.ts";
 import { addAttempt, readAttempts, writeAttempts, type Attempt } from "./attempts.ts";
+import { EarlierFailures, type KeptFailure } from "./earlier-failures.ts";
+import { fetchChecks } from "./hidden-checks.ts";
+import { LostRuns } from "./lost-runs.ts";
 import { describeReply } from "./words.ts";
 import {
   findOlderWork,
@@ -28,10 +32,6 @@ export interface ExerciseFacts {
 
 /** `static`: the highlighted code of the page. The rest are editors. */
 export type Surface = "static" | "loading" | "monaco" | "plain";
-
-export type Activity =
-  | { readonly kind: "idle" }
-  | { readonly kind: "run" | "check"; readonly progress: Progress; readonly stopping: boolean };
 
 /** What the last Run or Check came to, and which code it was about. */
 export interface Result {
@@ -71,6 +71,9 @@ export class ExerciseSession {
   readonly passed = signal(false);
   readonly older = signal<{ version: number; files: Files } | undefined>(undefined);
   readonly keeps = signal(true);
+  readonly earlier: EarlierFailures;
+  /** When the failing runs of the last verdict were lost. */
+  lostRuns = LostRuns.none;
   readonly changed = computed(() => !sameFiles(this.files.value, this.facts.starter));
   readonly stale = computed(() => {
     const result = this.result.value;
@@ -83,6 +86,7 @@ export class ExerciseSession {
 
   constructor(facts: ExerciseFacts, engine = new EngineClient()) {
     this.facts = facts;
+    this.earlier = new EarlierFailures(facts);
     this.#engine = engine;
     this.files.value = facts.starter;
     this.openFile.value = Object.keys(facts.starter)[0] ?? "main.ts";
@@ -94,6 +98,7 @@ export class ExerciseSession {
     const work = readWork(slug, version);
     this.#adopt(work);
     this.attempts.value = readAttempts(slug, version);
+    this.earlier.restore();
     this.passed.value = readProgress().exercises.includes(slug);
     if (work.files === undefined) this.older.value = findOlderWork(slug, version);
     const endSaving = effect(() => this.#save());
@@ -184,13 +189,32 @@ export class ExerciseSession {
 
   async check(): Promise<void> {
     await this.#job("check", {}, async (onProgress) => {
-      const exercise = await fetchChecks(this.facts.checksUrl);
-      if (exercise === undefined) {
-        return { kind: "broken", message: "The checks of this exercise could not be fetched." };
-      }
-      if (this.activity.value.kind === "check" && this.activity.value.stopping) return { kind: "stopped" };
-      return this.#engine.check(exercise, this.files.value, { onProgress });
+      return this.#withChecks((exercise) => {
+        const files = this.files.value;
+        this.lostRuns = new LostRuns((failure) => this.#engine.study(exercise, files, failure));
+        return this.#engine.check(exercise, files, { onProgress });
+      });
     });
+  }
+
+  /** Tries the schedule of an earlier failure on the code as it is now. */
+  async follow(kept: KeptFailure): Promise<void> {
+    const files = this.files.value;
+    const { check } = kept;
+    const reply = await this.#work({ kind: "follow", check }, (onProgress) => {
+      return this.#withChecks((exercise) =>
+        this.#engine.follow(exercise, files, { earlier: kept, onProgress }),
+      );
+    });
+    if (reply !== undefined) this.earlier.answer({ kept, reply, files });
+  }
+
+  async #withChecks(work: (exercise: CheckBundle) => Promise<Reply>): Promise<Reply> {
+    const exercise = await fetchChecks(this.facts.checksUrl);
+    if (exercise === undefined)
+      return { kind: "broken", message: "The checks of this exercise could not be fetched." };
+    const activity = this.activity.value;
+    return activity.kind !== "idle" && activity.stopping ? { kind: "stopped" } : work(exercise);
   }
 
   stop(): void {
@@ -205,11 +229,24 @@ export class ExerciseSession {
     under: Pick<Result, "seed">,
     start: (onProgress: (p: Progress) => void) => Promise<Reply>,
   ): Promise<void> {
-    if (this.activity.value.kind !== "idle") return;
     const files = this.files.value;
+    const reply = await this.#work({ kind }, start);
+    if (reply === undefined) return;
+    this.#results += 1;
+    if (kind === "check") this.earlier.forgetAnswers();
+    this.result.value = { number: this.#results, of: kind, reply, files, ...under };
+    if (kind === "check") this.#keepAttempt(reply, files);
+  }
+
+  /** What the engine answers; undefined where it is busy with something else. */
+  async #work(
+    task: Task,
+    start: (onProgress: (p: Progress) => void) => Promise<Reply>,
+  ): Promise<Reply | undefined> {
+    if (this.activity.value.kind !== "idle") return undefined;
     this.mark.value = undefined;
-    this.announcement.value = kind === "run" ? "Running." : "Checking.";
-    this.activity.value = { kind, progress: { phase: "loading" }, stopping: false };
+    this.announcement.value = describeBeginning(task);
+    this.activity.value = { ...task, progress: { phase: "loading" }, stopping: false };
     // An exercise is there to be edited, an example to be read on.
     if (this.surface.value === "static" && !this.isExample) this.openEditor();
     const reply = await start((progress) => {
@@ -217,10 +254,8 @@ export class ExerciseSession {
       if (activity.kind !== "idle") this.activity.value = { ...activity, progress };
     });
     this.activity.value = { kind: "idle" };
-    this.#results += 1;
-    this.result.value = { number: this.#results, of: kind, reply, files, ...under };
     this.announcement.value = describeReply(reply);
-    if (kind === "check") this.#keepAttempt(reply, files);
+    return reply;
   }
 
   /** A check that came to an answer about the code is an attempt. */
@@ -230,6 +265,8 @@ export class ExerciseSession {
     const passed = reply.kind === "verdict" && reply.graded.verdict.status === "pass";
     this.attempts.value = addAttempt(this.attempts.value, { verdict: describeReply(reply), passed, files });
     writeAttempts(slug, version, this.attempts.value);
+    if (reply.kind === "verdict")
+      this.earlier.keep(reply.graded.failures, this.attempts.value.at(-1)?.number ?? 1);
     if (!passed) return;
     this.passed.value = true;
     markExercise(slug);
@@ -262,14 +299,5 @@ export class ExerciseSession {
       ...(replaced !== undefined && { replaced }),
       ...(replaced !== undefined && replacedBy !== undefined && { replacedBy }),
     });
-  }
-}
-
-async function fetchChecks(url: string): Promise<CheckBundle | undefined> {
-  try {
-    const response = await fetch(url);
-    return response.ok ? ((await response.json()) as CheckBundle) : undefined;
-  } catch {
-    return undefined;
   }
 }

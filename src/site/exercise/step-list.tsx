@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { ShownRun, Step, Timeline } from "#worker";
 import { CodeText } from "./code-text.tsx";
+import { lostClass, StepShare, type LostTelling } from "./lost-view.tsx";
 import type { Walk } from "./step-keys.ts";
 import { formatTime, plural } from "./words.ts";
 
@@ -10,21 +11,23 @@ interface StepListProps {
   readonly label: string;
   readonly walk: Walk;
   readonly marks?: ShownRun["marks"];
+  /** When the run was lost, with a column of its own; absent where that is not told. */
+  readonly lost?: LostTelling | undefined;
 }
 
 /**
  * Steps as a list: time goes down, each thread and each task has a column. The list itself has the focus, and says the current
  * step through `aria-activedescendant`.
  */
-export function StepList({ steps, lanes, label, walk, marks = [] }: StepListProps) {
+export function StepList({ steps, lanes, label, walk, marks = [], lost }: StepListProps) {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const columns = columnsOf(steps, lanes);
   const { at } = walk;
   useEffect(() => scrollTo(list.current, at), [at]);
   return (
-    <div class="step-table" style={{ "--threads": columns.length }}>
-      <StepHeads columns={columns} />
+    <div class={lost ? "step-table step-table-lost" : "step-table"} style={{ "--threads": columns.length }}>
+      <StepHeads columns={columns} tellsLost={lost !== undefined} />
       <div
         class="step-rows"
         role="listbox"
@@ -46,6 +49,7 @@ export function StepList({ steps, lanes, label, walk, marks = [] }: StepListProp
             column={columns.findIndex((column) => column.lane === step.lane)}
             columns={columns.length}
             roles={marks.filter((mark) => mark.step === step.index).map((mark) => mark.role)}
+            lost={lost}
             state={i === at ? "current" : i === walk.hovered ? "hovered" : "plain"}
             onPick={() => walk.onPick(i)}
             onHover={() => walk.onHover(i)}
@@ -61,10 +65,11 @@ interface StepColumn {
   readonly name: string;
 }
 
-function StepHeads({ columns }: { columns: readonly StepColumn[] }) {
+function StepHeads({ columns, tellsLost }: { columns: readonly StepColumn[]; tellsLost: boolean }) {
   return (
     <div class="step-heads" aria-hidden="true">
       <span>time</span>
+      {tellsLost && <span>fails</span>}
       {columns.map(({ lane, name }, column) => (
         <span key={lane} class={sideOf(column, columns.length)}>
           {name}
@@ -86,22 +91,24 @@ interface StepRowProps {
   readonly roles: readonly string[];
   /** Steps left out before this one. */
   readonly skipped: number;
+  readonly lost: LostTelling | undefined;
   readonly onPick: () => void;
   readonly onHover: () => void;
 }
 
-function StepRow({ id, step, time, column, columns, state, roles, skipped, onPick, onHover }: StepRowProps) {
+function StepRow({ id, step, time, column, columns, state, roles, skipped, lost, ...on }: StepRowProps) {
+  const { onPick, onHover } = on;
   return (
     <div
       id={id}
-      class={`step step-${state}`}
+      class={`step step-${state}${lostClass(lost, step.index)}`}
       role="option"
       aria-selected={state === "current"}
       onClick={onPick}
       onPointerEnter={(event) => event.pointerType !== "touch" && onHover()}
     >
       <span class="time">{time}</span>
-      <span class={`step-what ${sideOf(column, columns)}`} style={{ "--column": column + 2 }}>
+      <span class={`step-what ${sideOf(column, columns)}`} style={{ "--column": column }}>
         {skipped > 0 && <span class="skipped">… {plural(skipped, "step")} left out. </span>}
         {step.preempted && <span class="switch">switch here</span>}
         <span class="step-thread">{step.actor}</span>
@@ -122,6 +129,7 @@ function StepRow({ id, step, time, column, columns, state, roles, skipped, onPic
           </span>
         )}
       </span>
+      {lost && <StepShare lost={lost} step={step.index} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useRef } from "preact/hooks";
+import { describeWait } from "./activity.ts";
 import type { ExerciseSession } from "./session.ts";
 
 /** Tabs for the files, and what can be done with them. */
@@ -46,8 +47,7 @@ function Tabs({ session }: { session: ExerciseSession }) {
 function Actions({ session }: { session: ExerciseSession }) {
   const activity = session.activity.value;
   const busy = activity.kind !== "idle";
-  const waits =
-    activity.kind === "check" ? "A check is under way: stop it first" : "The demo is running: stop it first";
+  const waits = describeWait(activity);
   return (
     <div class="actions">
       {session.surface.value === "static" && (

@@ -1,8 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
-import type { GradeResult, ShownRun, Verdict } from "#worker";
+import type { CheckFailure, GradeResult, ShownRun, Verdict } from "#worker";
 import { openCheckHint, readOpenedHints } from "../opened-hints.ts";
 import { CodeText } from "./code-text.tsx";
+import { EarlierFailureView } from "./earlier-failure.tsx";
 import { Heading } from "./heading.tsx";
+import { LostSentence, useLost } from "./lost-view.tsx";
 import { PlaceLink } from "./place-link.tsx";
 import { PrintedLines } from "./printed-lines.tsx";
 import { RunWalk } from "./run-walk.tsx";
@@ -118,7 +120,10 @@ function CheckView({ session, check, detail, open }: CheckViewProps) {
         )}
         {check.hint && <CheckHint session={session} check={check.id} hint={check.hint} />}
         {detail && <p class="soft proof">{detail.proof}</p>}
-        {shown && failure && <ShownRunView session={session} run={failure} title={check.title} failed />}
+        {shown && <EarlierFailureView session={session} check={check} />}
+        {shown && failure && (
+          <ShownRunView session={session} run={failure} title={check.title} failure={failure} />
+        )}
         {shown && detail?.passing && (
           <ShownRunView session={session} run={detail.passing} title={check.title} />
         )}
@@ -160,11 +165,14 @@ interface ShownRunViewProps {
   readonly session: ExerciseSession;
   readonly run: ShownRun;
   readonly title: string;
-  readonly failed?: boolean;
+  /** Where it is a run that fails. */
+  readonly failure?: CheckFailure;
 }
 
-function ShownRunView({ session, run, title, failed = false }: ShownRunViewProps) {
+function ShownRunView({ session, run, title, failure }: ShownRunViewProps) {
   const { steps, printed, warnings } = run;
+  const failed = failure !== undefined;
+  const lost = useLost(session, failure);
   return (
     <>
       <WarningList session={session} warnings={warnings} />
@@ -173,9 +181,11 @@ function ShownRunView({ session, run, title, failed = false }: ShownRunViewProps
           <Heading session={session} depth={2}>
             {failed ? "The schedule that fails" : "The default schedule"}
           </Heading>
+          {lost && <LostSentence lost={lost} />}
           <RunWalk
             session={session}
             run={run}
+            lost={lost}
             label={`Steps of the ${failed ? "failing" : "default"} schedule: ${title}`}
             {...(!failed && { startAt: 0 })}
           />

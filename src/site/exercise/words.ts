@@ -71,12 +71,16 @@ export function describeReply(reply: Reply): string {
       return `${describeVerdict(reply.graded.verdict)}. ${reply.graded.verdict.score} of ${plural(reply.graded.verdict.maxScore, "point")}.`;
     case "ran":
       return reply.run.outcome.kind === "passed" ? "It ran to its end." : reply.run.message;
+    case "followed":
+      return reply.report.sentences.join(" ");
     case "diagnostics":
       return `Your code does not start yet: ${plural(reply.diagnostics.length, "mistake")} to mend.`;
     case "stopped":
       return "Stopped.";
     case "overran":
       return "No verdict: a built-in ran too long to be interrupted.";
+    case "studied":
+      return ""; // nobody waits for it
     case "broken":
       return `This is our fault: ${reply.message}`;
   }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { Timeline } from "#worker";
 import { findCell } from "./axis.ts";
 import { AXIS_HEIGHT, BAR_HALF, type Bar, type Drawing, LANE_HEIGHT, middleOf } from "./layout.ts";
@@ -11,11 +12,15 @@ interface TimelineDrawingProps {
   readonly hovered?: number | undefined;
   readonly onPick?: (column: number) => void;
   readonly onHover?: (column: number | undefined) => void;
+  /** Room under the lanes, and what is drawn there. */
+  readonly foot?: number;
+  readonly children?: ComponentChildren;
 }
 
 /** A timeline as SVG, drawn the same way into a built page and into a live one. */
-export function TimelineDrawing({ timeline, drawing, label, ...rest }: TimelineDrawingProps) {
-  const { axis, height } = drawing;
+export function TimelineDrawing({ timeline, drawing, label, foot = 0, ...rest }: TimelineDrawingProps) {
+  const { axis } = drawing;
+  const height = drawing.height + foot;
   const { onPick, onHover } = rest;
   const columnAt = (event: MouseEvent & { currentTarget: Element }) =>
     findCell(axis, event.clientX - event.currentTarget.getBoundingClientRect().left);
@@ -61,6 +66,7 @@ export function TimelineDrawing({ timeline, drawing, label, ...rest }: TimelineD
           {text}
         </text>
       ))}
+      {rest.children}
     </svg>
   );
 }
@@ -171,7 +177,7 @@ export function PointShape({ kind, x, y }: Pick<Drawing["points"][number], "kind
 }
 
 /** The names of the lanes, beside the drawing and outside of its scrolling. */
-export function LaneNames({ timeline }: { timeline: Timeline }) {
+export function LaneNames({ timeline, children }: { timeline: Timeline; children?: ComponentChildren }) {
   return (
     <div class="timeline-names" aria-hidden="true" style={{ paddingTop: `${AXIS_HEIGHT}px` }}>
       {timeline.lanes.map(({ task, name }, i) => (
@@ -184,6 +190,7 @@ export function LaneNames({ timeline }: { timeline: Timeline }) {
           {name}
         </span>
       ))}
+      {children}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Step, Timeline } from "#worker";
+import { describeShare, type LostTelling } from "../exercise/lost-view.tsx";
 import type { Walk } from "../exercise/step-keys.ts";
 import { formatTime } from "../exercise/words.ts";
 import { LaneNames, TimelineDrawing } from "./drawing.tsx";
 import { layoutTimeline } from "./layout.ts";
 import { TimelineLegend } from "./legend.tsx";
+import { LOST_HEIGHT, LostStrip } from "./lost-strip.tsx";
 import { summarize } from "./summary.ts";
 
 interface LiveTimelineProps {
@@ -12,10 +14,12 @@ interface LiveTimelineProps {
   readonly steps: readonly Step[];
   readonly label: string;
   readonly walk: Walk;
+  /** When the run was lost; absent where that is not told. */
+  readonly lost?: LostTelling | undefined;
 }
 
 /** A timeline whose steps can be picked, with the pointer or, as one slider, with the arrow keys. */
-export function LiveTimeline({ timeline, steps, label, walk }: LiveTimelineProps) {
+export function LiveTimeline({ timeline, steps, label, walk, lost }: LiveTimelineProps) {
   const box = useRef<HTMLDivElement>(null);
   const drawing = useMemo(() => layoutTimeline(timeline), [timeline]);
   const { at } = walk;
@@ -25,7 +29,13 @@ export function LiveTimeline({ timeline, steps, label, walk }: LiveTimelineProps
   return (
     <div class="timeline">
       <div class="timeline-box">
-        <LaneNames timeline={timeline} />
+        <LaneNames timeline={timeline}>
+          {lost && (
+            <span class="lane-lost" style={{ height: `${LOST_HEIGHT}px`, lineHeight: `${LOST_HEIGHT}px` }}>
+              fails
+            </span>
+          )}
+        </LaneNames>
         <div
           class="timeline-scroll"
           ref={box}
@@ -37,7 +47,7 @@ export function LiveTimeline({ timeline, steps, label, walk }: LiveTimelineProps
           aria-valuenow={at + 1}
           aria-valuetext={
             step &&
-            `Step ${at + 1} of ${steps.length}, ${formatTime(step.timeNs)}, ${step.actor} ${step.text.replaceAll("`", "")}`
+            `Step ${at + 1} of ${steps.length}, ${formatTime(step.timeNs)}, ${step.actor} ${step.text.replaceAll("`", "")}${describeShare(lost, step.index)}`
           }
           onKeyDown={walk.onKey}
           onFocus={walk.onFocus}
@@ -50,7 +60,12 @@ export function LiveTimeline({ timeline, steps, label, walk }: LiveTimelineProps
             hovered={walk.hovered}
             onPick={walk.onPick}
             onHover={walk.onHover}
-          />
+            {...(lost && { foot: LOST_HEIGHT })}
+          >
+            {lost && lost !== "unknown" && (
+              <LostStrip lost={lost} axis={drawing.axis} steps={steps} y={drawing.height} />
+            )}
+          </TimelineDrawing>
         </div>
       </div>
       <TimelineLegend timeline={timeline} />
