@@ -1,6 +1,9 @@
 // `npm run bench`: the figures of DESIGN 10 as a table, in CPU time (but for those that say otherwise), because machines are shared.
 //   --json      the same as JSON         --save      appends the medians to tests/bench/history.jsonl
 //   --profile   where a run's time goes, by part, instead of the figures
+//   --stages    where a Check's time goes, by stage of the search, instead of the figures
+//   --twins     how soon the search finds each program of tests/search, and fast-check's scheduler those that it can
+//               express, instead of the figures: some minutes
 import { timeCheck, timeWorkers } from "./check.ts";
 import { measureExercises } from "./exercises.ts";
 import { measureGrowth } from "./growth.ts";
@@ -9,6 +12,8 @@ import { printProfile } from "./profile.ts";
 import { PROGRAMS } from "./programs.ts";
 import { compareWithRival } from "./rival.ts";
 import { microseconds } from "./runs.ts";
+import { printStages } from "./stages.ts";
+import { printTwins } from "./twin-tables.ts";
 
 /** One figure: the median of several repetitions, and how far they spread. */
 interface Figure {
@@ -76,6 +81,8 @@ function printTable(figures: readonly Figure[]): void {
 
 const wants = (flag: string): boolean => process.argv.includes(flag);
 if (wants("--profile")) await printProfile();
+else if (wants("--stages")) await printStages(wants("--json"));
+else if (wants("--twins")) await printTwins(wants("--json"));
 else {
   const figures = await measureAll();
   if (wants("--json")) console.log(JSON.stringify(figures, null, 2));

@@ -15,6 +15,14 @@ export function soakTwins(runs: number): void {
   });
 }
 
+/** Every program of tests/search is found from so many seeds, and passes under `runs` schedules, or all it has, once repaired. */
+export function soakSearch(seeds: number, runs: number): void {
+  runWhole(["vitest", "run", "tests/search", "--testTimeout=600000"], {
+    SEARCH_SEEDS: String(seeds),
+    ...(runs > 0 && { REPAIRED_RUNS: String(runs) }),
+  });
+}
+
 /** Every check of every exercise's solution passes under `runs` schedules, or all it has. */
 export function soakSolutions(runs: number): void {
   for (const slug of readdirSync("exercises")) {
