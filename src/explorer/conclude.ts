@@ -4,19 +4,19 @@
  */
 import type { Outcome, RunResult } from "#machine";
 import { costOf } from "./cost.ts";
-import { describeShrunk } from "./describe-shrunk.ts";
+import { describeShrunk } from "./shrink/describe-shrunk.ts";
 import { withLateTimers } from "./late.ts";
-import { boundMissed } from "./missed.ts";
+import { boundMissed } from "./strategies/missed.ts";
 import type { ResolvedSearch } from "./options.ts";
 import { runOptionsOf, type FirstRun, type RunRecord } from "./part.ts";
 import { COMPLETE_FROM } from "./phases.ts";
 import { describeProof } from "./proof.ts";
 import type { SearchFailure, SearchResult } from "./result.ts";
 import type { Runnable } from "./runnable.ts";
-import { encodeSchedule } from "./schedule.ts";
-import { Scribe } from "./scribe.ts";
-import { shrink, type Shrinking, type Shrunk } from "./shrink.ts";
-import type { Coverage } from "./strategy.ts";
+import { encodeSchedule } from "./schedule/schedule.ts";
+import { Scribe } from "./schedule/scribe.ts";
+import { shrink, type Shrinking, type Shrunk } from "./shrink/shrink.ts";
+import type { Coverage } from "./strategies/strategy.ts";
 
 /** A run that says what comes of the search: its number, from 1, and whether timers could be late in it. */
 export interface Found {

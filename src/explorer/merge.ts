@@ -15,7 +15,7 @@ import { isLast, type FirstRun, type Part, type RunRecord } from "./part.ts";
 import { samplersIn } from "./portfolio.ts";
 import type { SearchResult } from "./result.ts";
 import type { Runnable } from "./runnable.ts";
-import { NO_COVERAGE, SAMPLING_NAMES, type Coverage, type StrategyName } from "./strategy.ts";
+import { NO_COVERAGE, SAMPLING_NAMES, type Coverage, type StrategyName } from "./strategies/strategy.ts";
 
 /** The part of the search whose runs are merged. */
 type Stage = Part["kind"] | "over";

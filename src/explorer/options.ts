@@ -1,6 +1,6 @@
 import type { Limits } from "#abi";
 import type { Entry, RunRules } from "#machine";
-import type { StrategyName } from "./strategy.ts";
+import type { StrategyName } from "./strategies/strategy.ts";
 
 /** What a search is to do: plain data, so that parts of it can be done by other workers. */
 export interface SearchOptions {

@@ -5,15 +5,15 @@
 import type { OutcomeKind } from "#abi";
 import type { Chooser } from "#kernel";
 import type { RunResult, RunWarning } from "#machine";
-import { Bounded } from "./bounded.ts";
-import { Forecast } from "./forecast.ts";
+import { Bounded } from "./strategies/bounded.ts";
+import { Forecast } from "./strategies/forecast.ts";
 import { withLateTimers } from "./late.ts";
-import { learnedFrom } from "./learned.ts";
+import { learnedFrom } from "./strategies/learned.ts";
 import type { ResolvedSearch } from "./options.ts";
 import { createLearning, createPhases, Phase, type Spent } from "./phases.ts";
 import { Portfolio } from "./portfolio.ts";
 import type { Runnable } from "./runnable.ts";
-import type { Coverage, Learned, StrategyName } from "./strategy.ts";
+import type { Coverage, Learned, StrategyName } from "./strategies/strategy.ts";
 
 /**
  * One piece of a search. The `systematic` part begins it: each of its runs depends on those before, so it stays whole, as

@@ -1,11 +1,11 @@
 import type { Chooser } from "#kernel";
-import { Bounded } from "./bounded.ts";
-import { Exhaustive } from "./exhaustive.ts";
-import { createFifo } from "./fifo.ts";
+import { Bounded } from "./strategies/bounded.ts";
+import { Exhaustive } from "./strategies/exhaustive.ts";
+import { createFifo } from "./strategies/fifo.ts";
 import { lateBudgetOf } from "./late.ts";
 import type { ResolvedSearch } from "./options.ts";
 import type { FirstRun } from "./part.ts";
-import { isSampling, type Strategy } from "./strategy.ts";
+import { isSampling, type Strategy } from "./strategies/strategy.ts";
 
 /** The share of the budget that is used when `bounded` gives way, and the share that `exhaustive` may use besides. */
 const BOUNDED_SHARE = 0.6;

@@ -1,10 +1,16 @@
 import { deriveSeed } from "#base";
 import type { ResolvedSearch } from "./options.ts";
-import { createPct } from "./pct.ts";
-import { createPos } from "./pos.ts";
-import { createRandom } from "./random.ts";
-import { isSampling, SAMPLING_NAMES, type Learned, type Sampler, type SamplingName } from "./strategy.ts";
-import { createUniform } from "./uniform.ts";
+import { createPct } from "./strategies/pct.ts";
+import { createPos } from "./strategies/pos.ts";
+import { createRandom } from "./strategies/random.ts";
+import {
+  isSampling,
+  SAMPLING_NAMES,
+  type Learned,
+  type Sampler,
+  type SamplingName,
+} from "./strategies/strategy.ts";
+import { createUniform } from "./strategies/uniform.ts";
 
 /**
  * Who takes turns in the sampled part of a search; nobody where it has none. No single one will do: a random walk loses

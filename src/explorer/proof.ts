@@ -1,5 +1,5 @@
-import type { MissedBound } from "./missed.ts";
-import type { Coverage } from "./strategy.ts";
+import type { MissedBound } from "./strategies/missed.ts";
+import type { Coverage } from "./strategies/strategy.ts";
 
 /** What a search did, as far as its proof sentence needs it. */
 export interface Evidence {

@@ -1,6 +1,6 @@
 import type { Outcome, RunResult, RunRules, RunWarning } from "#machine";
-import type { Shrunk } from "./shrink.ts";
-import type { StrategyName } from "./strategy.ts";
+import type { Shrunk } from "./shrink/shrink.ts";
+import type { StrategyName } from "./strategies/strategy.ts";
 
 /** How far a search is; one after each run. */
 export interface SearchProgress {

@@ -6,7 +6,7 @@
  */
 import { invariant } from "#base";
 import { Agenda, type Piece } from "./agenda.ts";
-import type { Crew, Mate, SharedSearch, Work } from "./crew.ts";
+import type { Crew, Mate, SharedSearch, Work } from "./crew/crew.ts";
 import type { SearchProgress, SearchResult } from "./result.ts";
 import { OwnWork } from "./search.ts";
 

@@ -4,9 +4,9 @@
  * more near its end. The same everywhere.
  */
 import type { RunResult } from "#machine";
-import { keyOf, readAttempt, runTurns, type Attempt, type Run, type Turn } from "./attempt.ts";
-import { createRepeat } from "./replay.ts";
-import { Walk, type Question } from "./walk.ts";
+import { keyOf, MOVES, readAttempt, runTurns, type Attempt, type Run, type Turn } from "../shrink/attempt.ts";
+import { createRepeat } from "../schedule/replay.ts";
+import { Walk, type Question } from "../shrink/walk.ts";
 
 export interface NearbyBudget {
   readonly runsMax: number;
@@ -16,9 +16,6 @@ export interface NearbyBudget {
 
 /** Some tenth of a second in all but the slowest programs. */
 export const NEARBY_BUDGET: NearbyBudget = { runsMax: 100, callsMax: 20_000 };
-
-/** How far a switch is moved, in steps of the thread that is left. */
-const MOVES = [1, -1, 2, -2, 3, -3, 4, -4];
 
 /** What was found around a schedule that passes. */
 export interface Neighbourhood {

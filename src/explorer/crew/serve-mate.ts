@@ -1,8 +1,8 @@
 import type { Program } from "#compile";
 import type { MateOrder, MateReport } from "./mate-protocol.ts";
-import { runPart, type RunRecord } from "./part.ts";
+import { runPart, type RunRecord } from "../part.ts";
 import type { Port } from "./port.ts";
-import type { Runnable } from "./runnable.ts";
+import type { Runnable } from "../runnable.ts";
 
 /** Kernel calls between two looks at the messages: some hundredth of a second. */
 const BATCH_CALLS = 1_000;

@@ -4,9 +4,9 @@
  */
 import { CLOCK_THREAD } from "#kernel";
 import type { RunResult } from "#machine";
-import { costOf } from "./cost.ts";
-import { FAIR_AFTER, withFairTail } from "./fair-tail.ts";
-import type { Runnable } from "./runnable.ts";
+import { costOf } from "../cost.ts";
+import { FAIR_AFTER, withFairTail } from "../strategies/fair-tail.ts";
+import type { Runnable } from "../runnable.ts";
 import { optionsOf, Walk, type Position } from "./walk.ts";
 
 /** At this position the run does not take the default, but `option`: a thread, a task or a number. */
@@ -17,6 +17,9 @@ export interface Turn extends Position {
   /** False where it costs nothing: somebody had to be picked. */
   readonly isCostly: boolean;
 }
+
+/** How far a turn is moved to look at its neighbours, in steps of the thread that is left. */
+export const MOVES: readonly number[] = [1, -1, 2, -2, 3, -3, 4, -4];
 
 /** A run, and what it says of its schedule. */
 export interface Attempt {

@@ -1,7 +1,7 @@
 import type { Program } from "#compile";
-import type { Search } from "./agenda.ts";
-import type { ResolvedSearch } from "./options.ts";
-import type { Part, RunRecord } from "./part.ts";
+import type { Search } from "../agenda.ts";
+import type { ResolvedSearch } from "../options.ts";
+import type { Part, RunRecord } from "../part.ts";
 
 /** A search that others may help with: they load the program themselves. */
 export interface SharedSearch extends Search {

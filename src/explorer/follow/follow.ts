@@ -6,15 +6,15 @@
 import type { Program } from "#compile";
 import type { Chooser } from "#kernel";
 import type { RunOptions, RunResult } from "#machine";
-import { FAIR_AFTER, withFairTail } from "./fair-tail.ts";
+import { FAIR_AFTER, withFairTail } from "../strategies/fair-tail.ts";
 import { Follower } from "./follower.ts";
 import { nearbySteps, type Neighbourhood, type NearbyBudget } from "./nearby.ts";
 import { findParting, type Parting } from "./parting.ts";
-import { Replay } from "./replay.ts";
-import type { Runnable } from "./runnable.ts";
-import { isLikeFailure, type KnownFailure } from "./same-failure.ts";
-import { encodeSchedule, isScheduleOf, type Schedule } from "./schedule.ts";
-import { Scribe } from "./scribe.ts";
+import { Replay } from "../schedule/replay.ts";
+import type { Runnable } from "../runnable.ts";
+import { isLikeFailure, type KnownFailure } from "../same-failure.ts";
+import { encodeSchedule, isScheduleOf, type Schedule } from "../schedule/schedule.ts";
+import { Scribe } from "../schedule/scribe.ts";
 
 export interface FollowOptions {
   readonly runOptions: Omit<RunOptions, "chooser" | "record">;

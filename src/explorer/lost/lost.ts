@@ -14,12 +14,12 @@ import { createPrng, deriveSeed } from "#base";
 import type { OutcomeKind } from "#abi";
 import type { Chooser } from "#kernel";
 import type { RunOptions, RunResult } from "#machine";
-import { Exhaustive } from "./exhaustive.ts";
-import { FAIR_AFTER } from "./fair-tail.ts";
-import { createFifoChooser } from "./fifo.ts";
+import { Exhaustive } from "../strategies/exhaustive.ts";
+import { FAIR_AFTER } from "../strategies/fair-tail.ts";
+import { createFifoChooser } from "../strategies/fifo.ts";
 import { LostEvidence, type LostPoint } from "./lost-evidence.ts";
-import { createRepeat } from "./replay.ts";
-import type { Runnable } from "./runnable.ts";
+import { createRepeat } from "../schedule/replay.ts";
+import type { Runnable } from "../runnable.ts";
 
 /** When a failing run was lost. A prefix is told by how many choices it has. */
 export interface Lost {

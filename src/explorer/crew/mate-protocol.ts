@@ -1,7 +1,7 @@
 /** Every message between a search and a mate in another worker. Both sides are built together, so there is no version. */
 import type { Program } from "#compile";
-import type { ResolvedSearch } from "./options.ts";
-import type { Part, RunRecord } from "./part.ts";
+import type { ResolvedSearch } from "../options.ts";
+import type { Part, RunRecord } from "../part.ts";
 
 /** What the search sends. Programs and parts are told by numbers, counted up. */
 export type MateOrder =

@@ -9,12 +9,21 @@
  */
 import { type OutcomeKind, wasCut } from "#abi";
 import type { RunOptions, RunResult } from "#machine";
-import { isLighter, keyOf, readAttempt, runTurns, type Attempt, type Run, type Turn } from "./attempt.ts";
-import { Bounded } from "./bounded.ts";
-import { costOf } from "./cost.ts";
-import { createRepeat } from "./replay.ts";
-import type { Runnable } from "./runnable.ts";
-import { isSameFailure } from "./same-failure.ts";
+import {
+  isLighter,
+  keyOf,
+  MOVES,
+  readAttempt,
+  runTurns,
+  type Attempt,
+  type Run,
+  type Turn,
+} from "./attempt.ts";
+import { Bounded } from "../strategies/bounded.ts";
+import { costOf } from "../cost.ts";
+import { createRepeat } from "../schedule/replay.ts";
+import type { Runnable } from "../runnable.ts";
+import { isSameFailure } from "../same-failure.ts";
 import { Walk, type Question } from "./walk.ts";
 
 /** What shrinking did; the schedule itself stands in the failure. Preemptions are counted as {@link costOf} does. */
@@ -48,9 +57,6 @@ export const SHRINK_BUDGET: ShrinkBudget = { runsMax: 300, callsMax: 40_000 };
 /** Shares of the budget that are used up when one way of making it simpler gives way to the next. */
 const DROPPING_SHARE = 0.5;
 const CONFIRMING_SHARE = 0.8;
-
-/** How far a switch is moved, in steps of the thread that is left. */
-const MOVES = [1, -1, 2, -2, 3, -3, 4, -4];
 
 /** Such runs are long, and without fairness every spin-wait would be one. */
 function isOfABound(kind: OutcomeKind): boolean {

@@ -7,9 +7,9 @@ import type { Program } from "#compile";
 import { CLOCK_THREAD } from "#kernel";
 import { EventWords, type RunResult } from "#machine";
 import type { Follower, Following } from "./follower.ts";
-import type { Landmark } from "./landmarks.ts";
+import type { Landmark } from "../schedule/landmarks.ts";
 import { describeOccurrence, describeOperation } from "./operation-words.ts";
-import type { Departure } from "./schedule.ts";
+import type { Departure } from "../schedule/schedule.ts";
 
 export interface Parting {
   /** Choices that the run had made there. */

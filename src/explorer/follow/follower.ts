@@ -1,9 +1,9 @@
 import type { Call } from "#abi";
 import { CLOCK_THREAD, type ChoicePoint, type Chooser, type Watcher } from "#kernel";
-import { findOption } from "./replay.ts";
-import type { Departure, Schedule } from "./schedule.ts";
-import { TurnWatch } from "./turn-watch.ts";
-import { Whereabouts, type Standing } from "./whereabouts.ts";
+import { findOption } from "../schedule/replay.ts";
+import type { Departure, Schedule } from "../schedule/schedule.ts";
+import { TurnWatch } from "../schedule/turn-watch.ts";
+import { Whereabouts, type Standing } from "../schedule/whereabouts.ts";
 
 /** What became of a departure in a run of edited code. */
 export interface Following {

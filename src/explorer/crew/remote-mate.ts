@@ -1,7 +1,7 @@
 import type { Program } from "#compile";
 import type { Assignment, Mate, Work } from "./crew.ts";
 import type { MateOrder, MateReport } from "./mate-protocol.ts";
-import type { RunRecord } from "./part.ts";
+import type { RunRecord } from "../part.ts";
 import type { Port } from "./port.ts";
 
 /** Programs that a mate keeps loaded: an exercise has two files of checks at most. */
