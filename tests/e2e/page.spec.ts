@@ -25,18 +25,38 @@ for (const [name, path] of Object.entries(PAGES)) {
   }
 }
 
-for (const folder of ["starter", "solution"]) {
-  test(`a verdict on the ${folder} has nothing that axe objects to`, async ({ exercise, page }, info) => {
-    await exercise.open();
+test("verdicts on the starter and the solution have nothing that axe objects to", async ({
+  exercise,
+  page,
+}, info) => {
+  await exercise.open();
+  for (const folder of ["starter", "solution"]) {
     await exercise.paste(answer(folder));
     await exercise.check();
     for (const scheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
       await page.screenshot({ path: info.outputPath(`${folder}-${scheme}.png`), fullPage: true });
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      expect((await new AxeBuilder({ page }).analyze()).violations, folder).toEqual([]);
     }
+  }
+});
+
+test("a button that is clicked before the page has woken up is not forgotten @laptop", async ({
+  exercise,
+  page,
+}) => {
+  let wake = (): void => {};
+  const asleep = new Promise<void>((resolve) => (wake = resolve));
+  await page.route(/\/_astro\/exercise\.[^/]*\.js$/, async (route) => {
+    await asleep;
+    await route.continue();
   });
-}
+  await page.goto(EXERCISE_PATH);
+  await exercise.button("Run").click();
+  await expect(page.locator("astro-island[ssr]")).not.toHaveCount(0);
+  wake();
+  await expect(exercise.results).toContainText("It ran to its end");
+});
 
 test("nothing runs on page load: no worker, no WebAssembly, no editor @laptop", async ({ page }) => {
   const workers: string[] = [];

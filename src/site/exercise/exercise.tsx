@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
 import { Attempts } from "./attempt-list.tsx";
 import { CodePane } from "./code-pane.tsx";
 import { Notices } from "./notices.tsx";
@@ -21,7 +21,8 @@ export interface ExerciseProps extends ExerciseFacts {
 /** The part of an exercise that moves: editor, buttons, results. */
 export default function Exercise({ title, children, hints, link, ...facts }: ExerciseProps) {
   const session = useMemo(() => new ExerciseSession(facts), [facts.slug]);
-  useEffect(() => session.restore(), [session]);
+  // Before anybody can press a button: it is the saved work that is run.
+  useLayoutEffect(() => session.restore(), [session]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => pressKey(session, event);
     document.addEventListener("keydown", onKey);
