@@ -3,7 +3,7 @@ import { answer, CHECKS, POINTS } from "./exercise-page.ts";
 
 const total = Object.values(POINTS).reduce((sum, points) => sum + points, 0);
 
-test("the solution, pasted in, passes every check", async ({ exercise }) => {
+test("the solution, pasted in, passes every check @laptop", async ({ exercise }) => {
   await exercise.open();
   await exercise.paste(answer("solution"));
   await exercise.check();
@@ -45,7 +45,7 @@ test("the schedule of a failed check is kept, and tried on mended code with the 
   await expect(check.locator(".earlier-answer")).toHaveCount(0);
 });
 
-test("a hint is shown only on request", async ({ exercise, page }) => {
+test("a hint is shown only on request @laptop", async ({ exercise, page }) => {
   await exercise.open();
   await exercise.check();
   const failed = page.locator('[data-check="deadline"]');
@@ -77,7 +77,7 @@ test("arrow keys walk through a failing schedule and mark the line in the code @
   expect(await options.count()).toBeGreaterThan(5);
 });
 
-test("Run shows what the demo prints, with virtual time and thread", async ({ exercise }) => {
+test("Run shows what the demo prints, with virtual time and thread @laptop", async ({ exercise }) => {
   await exercise.open();
   await exercise.paste(answer("solution"));
   await exercise.run();

@@ -11,7 +11,6 @@
  * and a failing schedule part, found by halving).
  */
 import { createPrng, deriveSeed } from "#base";
-import type { OutcomeKind } from "#abi";
 import type { Chooser } from "#kernel";
 import type { RunOptions, RunResult } from "#machine";
 import { Exhaustive } from "../strategies/exhaustive.ts";
@@ -19,6 +18,7 @@ import { FAIR_AFTER } from "../strategies/fair-tail.ts";
 import { createFifoChooser } from "../strategies/fifo.ts";
 import { LostEvidence, type LostPoint } from "./lost-evidence.ts";
 import { createRepeat } from "../schedule/replay.ts";
+import { isOfABound } from "../of-a-bound.ts";
 import type { Runnable } from "../runnable.ts";
 
 /** When a failing run was lost. A prefix is told by how many choices it has. */
@@ -70,8 +70,6 @@ const NEAR = 3;
 /** More points say no more to a person. */
 const POINTS_MAX = 24;
 
-/** Failures that are bounds say nothing of the program's schedules, and such runs take long. */
-const OF_A_BOUND: ReadonlySet<OutcomeKind> = new Set(["out-of-fuel", "out-of-memory", "over-limit"]);
 const BOUNDED_RUNS_MAX = 2;
 
 /** Finds when `failing` was lost. Yields after each run; drop it to stop. Undefined where nothing can be said. */
@@ -81,7 +79,7 @@ export function* lostSteps(
   options: LostOptions,
 ): Generator<void, Lost | undefined, void> {
   const { kind } = failing.outcome;
-  if (kind === "passed" || isOpen(kind)) return undefined;
+  if (kind === "passed" || isOfABound(kind)) return undefined;
   return yield* new LostSearch(runnable, failing, options).run();
 }
 
@@ -92,11 +90,6 @@ export function findLost(runnable: Runnable, failing: RunResult, options: LostOp
     const step = steps.next();
     if (step.done === true) return step.value;
   }
-}
-
-/** True where a run decides nothing: it reached a bound. */
-function isOpen(kind: OutcomeKind): boolean {
-  return kind === "inconclusive" || OF_A_BOUND.has(kind);
 }
 
 class LostSearch {
@@ -160,7 +153,7 @@ class LostSearch {
     const result = this.#runRaw(chooser);
     this.#runs += 1;
     this.#calls += result.calls;
-    if (isOpen(result.outcome.kind)) this.#bounded += 1;
+    if (isOfABound(result.outcome.kind)) this.#bounded += 1;
     else this.#evidence.add(result, walksFrom);
     return result;
   }
@@ -183,7 +176,7 @@ class LostSearch {
       // It left the run at this choice, so the search has come to its end behind it.
       this.#covered = Math.min(this.#covered, this.#evidence.sharedBy(result) + 1);
       const isTailed = result.choices.length > this.#picks.length + FAIR_AFTER;
-      if (isTailed || isOpen(result.outcome.kind) || this.#isProved) return true;
+      if (isTailed || isOfABound(result.outcome.kind) || this.#isProved) return true;
     }
     return true;
   }

@@ -7,7 +7,6 @@
  * halves, quarters, …); N. Jalbert, K. Sen, "A trace simplification technique for effective debugging of concurrent
  * programs", FSE 2010 (fewest switches).
  */
-import { type OutcomeKind, wasCut } from "#abi";
 import type { RunOptions, RunResult } from "#machine";
 import {
   isLighter,
@@ -23,6 +22,7 @@ import { Bounded } from "../strategies/bounded.ts";
 import { costOf } from "../cost.ts";
 import { createRepeat } from "../schedule/replay.ts";
 import type { Runnable } from "../runnable.ts";
+import { isOfABound } from "../of-a-bound.ts";
 import { isSameFailure } from "../same-failure.ts";
 import { Walk, type Question } from "./walk.ts";
 
@@ -57,11 +57,6 @@ export const SHRINK_BUDGET: ShrinkBudget = { runsMax: 300, callsMax: 40_000 };
 /** Shares of the budget that are used up when one way of making it simpler gives way to the next. */
 const DROPPING_SHARE = 0.5;
 const CONFIRMING_SHARE = 0.8;
-
-/** Such runs are long, and without fairness every spin-wait would be one. */
-function isOfABound(kind: OutcomeKind): boolean {
-  return wasCut(kind) || kind === "out-of-memory";
-}
 
 /** A simpler failing run, unrecorded, and how it was come by. */
 export interface Shrinking {
