@@ -164,7 +164,7 @@ async function follow(
     if (step.done === true) {
       const { value } = step;
       if (value.kind === "followed") return value;
-      if (value.kind === "impossible") return { kind: "broken", message: value.message };
+      if (value.kind === "impossible") return { kind: "unfollowed", message: value.message };
       return { kind: "diagnostics", diagnostics: value.diagnostics };
     }
     if (!slice.isOver()) continue;

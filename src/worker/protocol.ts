@@ -116,6 +116,7 @@ export type Reply =
   | { readonly kind: "ran"; readonly run: RunReport }
   | { readonly kind: "studied"; readonly lost: LostRun | null } // null where nothing can be said
   | { readonly kind: "followed"; readonly report: FollowReport }
+  | { readonly kind: "unfollowed"; readonly message: string } // the schedule or its check is of another time
   | { readonly kind: "diagnostics"; readonly diagnostics: readonly GradeDiagnostic[] }
   | { readonly kind: "stopped" }
   | { readonly kind: "broken"; readonly message: string } // our fault

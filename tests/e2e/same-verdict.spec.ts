@@ -36,9 +36,13 @@ test("futures on several executors run in the page as they do elsewhere @laptop"
   const slug = "cancellation-token";
   const exercise = new ExercisePage(page, slug);
   await exercise.open();
-  await exercise.paste(answer("solution", slug));
-  await exercise.check();
-  expect(await exercise.verdictHash()).toBe((await verdictOf("solution", slug)).verdictHash);
+  for (const folder of ["solution", "wrong/locks-upwards"]) {
+    await exercise.paste(answer(folder, slug));
+    await exercise.check();
+    expect(await exercise.verdictHash(), folder).toBe((await verdictOf(folder, slug)).verdictHash);
+  }
+  const mistake = page.locator('[data-check="top-and-bottom"] .bug');
+  await expect(mistake).toContainText("lock-order inversion The locks are taken in different orders");
 });
 
 /** Four cores: two workers beside the engine's. The other tests run with as many as the machine has. */

@@ -1,5 +1,7 @@
 import type { Progress, Reply, Verdict } from "#worker";
 
+type BugName = NonNullable<Verdict["checks"][number]["bug"]>["name"];
+
 /** Virtual time for reading: `1,350 ms`, with at most three decimals. */
 export function formatTime(ns: number): string {
   const ms = Math.round(ns / 1_000) / 1_000;
@@ -59,9 +61,28 @@ export function describeVerdict(verdict: Verdict): string {
     : `${failed} of ${checks.length} checks fail`;
 }
 
+/** The names of mistakes, as people write them. */
+const BUG_NAMES: Readonly<Record<BugName, string>> = {
+  "lost-update": "lost update",
+  "check-then-act": "check-then-act",
+  "use-before-init": "use before init",
+  "lost-wake-up": "lost wake-up",
+  "wrong-waiter": "wrong waiter",
+  "if-for-while": "if for while",
+  "lock-order-inversion": "lock-order inversion",
+  "wait-cycle": "wait cycle",
+  "executor-blocked": "executor blocked",
+  aba: "ABA",
+  "sleep-as-synchronisation": "sleep as synchronisation",
+  "dropped-message": "dropped message",
+  spinning: "spinning",
+  "stale-copy": "stale copy",
+  leak: "leak",
+};
+
 /** The name of a mistake for reading: `lost-wake-up` is “lost wake-up”. */
-export function describeBugName(name: string): string {
-  return name === "aba" ? "ABA" : name.replaceAll("-", " ").replace("wake up", "wake-up");
+export function describeBugName(name: BugName): string {
+  return BUG_NAMES[name];
 }
 
 /** A result in one line, for those who hear the page. */
@@ -71,6 +92,8 @@ export function describeReply(reply: Reply): string {
       return `${describeVerdict(reply.graded.verdict)}. ${reply.graded.verdict.score} of ${plural(reply.graded.verdict.maxScore, "point")}.`;
     case "ran":
       return reply.run.outcome.kind === "passed" ? "It ran to its end." : reply.run.message;
+    case "unfollowed":
+      return reply.message;
     case "followed":
       return reply.report.sentences.join(" ");
     case "diagnostics":
