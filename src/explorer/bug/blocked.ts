@@ -1,5 +1,5 @@
 /** Owns: who was waiting for what when a run ended. */
-import type { TraceEvent } from "#abi";
+import { CALLS, type TraceEvent } from "#abi";
 import { actorOf } from "./accesses.ts";
 import type { History } from "./history.ts";
 
@@ -32,6 +32,39 @@ function isSame(event: TraceEvent, other: TraceEvent): boolean {
 function drop(open: number[], history: History, matches: (event: TraceEvent) => boolean): void {
   const index = open.findLastIndex((at) => matches(history.event(at)));
   if (index >= 0) open.splice(index, 1);
+}
+
+/** Waits that time ends. */
+const TIMED: ReadonlySet<number> = new Set([
+  CALLS.sleep,
+  CALLS.sleepUntil,
+  CALLS.work,
+  CALLS.recvTimeout,
+  CALLS.waitTimeout,
+  CALLS.parkTimeout,
+]);
+
+/**
+ * Whether nothing could go on any more: the run says so, or whoever failed had waited until its time ran out, and each
+ * of the others waits without a limit.
+ */
+export function isHalted(history: History): boolean {
+  if (history.isStandstill) return true;
+  if (!history.isWrongResult) return false;
+  const { thread } = history.event(history.failedAt);
+  const gaveUp = history.events.findLastIndex(
+    (event) => event.thread === thread && event.kind === "resumed" && event.detail === "timeout",
+  );
+  if (gaveUp < 0 || history.events.some((event, at) => at > gaveUp && event.thread !== thread)) return false;
+  const open = findOpenWaits(history).filter((at) => history.event(at).thread !== thread);
+  if (open.some((at) => TIMED.has(history.event(at).call))) return false;
+  return history.trace.threads.every(
+    ({ id, state }) =>
+      id === thread ||
+      state === "ended" ||
+      state === "panicked" ||
+      open.some((at) => history.event(at).thread === id && history.event(at).kind === "blocked"),
+  );
 }
 
 /** Whether there are words for it; an executor that has nothing to poll waits too, which tells nothing. */

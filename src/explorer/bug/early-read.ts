@@ -1,13 +1,14 @@
 /** Owns: reads that came before what they needed had been written. */
 import { CALLS } from "#abi";
 import type { Access } from "./accesses.ts";
+import { findCall, readCall } from "./code-text.ts";
 import { findEvidence, type History } from "./history.ts";
 
 /** What is there where nobody has written. */
 export const NOTHING: ReadonlySet<string> = new Set(["null", "undefined", "empty"]);
 export const SLEEPS: ReadonlySet<number> = new Set([CALLS.sleep, CALLS.sleepUntil]);
 
-interface EarlyRead {
+export interface EarlyRead {
   readonly read: Access;
   /** The write that came too late; absent where the run ended before it. */
   readonly writer?: Access;
@@ -33,17 +34,26 @@ function isStillToCome(history: History, read: Access): boolean {
   const made = history.trace.objects[read.object - 1]?.site ?? 0;
   const name = sites[made]?.name ?? "";
   const seen = new Set(history.events.map((event) => event.site));
-  const isElse = sites.some((site, i) => i !== made && !seen.has(i) && site.name === name);
+  const isElse = sites.some((_, site) => site !== made && !seen.has(site) && mayWrite(history, site, name));
   const isUnderWay = history.trace.threads.some(
     ({ id, state }) =>
       id !== history.event(read.at).thread &&
-      (state === "running" || (state === "blocked" && sleeps(history, id))),
+      (state === "running" || (state === "blocked" && goesOn(history, id))),
   );
   return name !== "" && isElse && isUnderWay;
 }
 
-/** A thread that has not begun, sleeps or works: it will go on by itself. */
-function sleeps(history: History, thread: number): boolean {
+const READING: ReadonlySet<string> = new Set(["get", "load", "read", "tryRead", "borrow"]);
+
+/** Whether the program calls something of this name there that does not only look. */
+function mayWrite(history: History, site: number, name: string): boolean {
+  const call = findCall(history, site);
+  const { receiver, method } = readCall(history, call);
+  return (history.program.sites[site]?.name === name || receiver === name) && !READING.has(method);
+}
+
+/** A thread that has not begun, sleeps, works or could run: it will go on by itself. */
+function goesOn(history: History, thread: number): boolean {
   const last = history.events.findLast((event) => event.thread === thread);
-  return last === undefined || SLEEPS.has(last.call) || last.call === CALLS.work;
+  return last === undefined || last.kind !== "blocked" || SLEEPS.has(last.call) || last.call === CALLS.work;
 }

@@ -2,7 +2,7 @@
  * Owns: the name of the mistake that a failing run shows. Reads the trace, the outcome and the program's names; a name
  * is given only where its witnesses are in the trace, else none.
  */
-import type { Bug } from "#abi";
+import { type Bug, wasCut } from "#abi";
 import type { Program } from "#compile";
 import type { RunResult } from "#machine";
 import { findAba } from "./aba.ts";
@@ -11,6 +11,7 @@ import { findDroppedMessage } from "./dropped-message.ts";
 import { findExecutorBlocked } from "./executor-blocked.ts";
 import { History, type Pattern } from "./history.ts";
 import { findIfForWhile } from "./if-for-while.ts";
+import { findLateLook } from "./late-look.ts";
 import { findLeak } from "./leak.ts";
 import { findLockOrder } from "./lock-order.ts";
 import { findLostUpdate } from "./lost-update.ts";
@@ -33,6 +34,7 @@ const PATTERNS: readonly Pattern[] = [
   findAba,
   findLostUpdate,
   findCheckThenAct,
+  findLateLook,
   findSleepAsSync,
   findUseBeforeInit,
   findStaleCopy,
@@ -48,8 +50,7 @@ const EVENTS_MAX = 5_000;
 export function findBug(result: RunResult, program: Program): Bug | null {
   const { trace, outcome } = result;
   if (trace === undefined || trace.events.length === 0 || outcome.kind === "passed") return null;
-  if (trace.events.length > EVENTS_MAX && outcome.kind !== "out-of-fuel" && outcome.kind !== "over-limit")
-    return null;
+  if (trace.events.length > EVENTS_MAX && !wasCut(outcome.kind)) return null;
   const history = new History(trace, result, program);
   for (const pattern of PATTERNS) {
     const bug = pattern(history);

@@ -1,47 +1,72 @@
 import { type Bug, CALLS } from "#abi";
-import { actorOf } from "./accesses.ts";
+import { type Access, actorOf } from "./accesses.ts";
 import type { History } from "./history.ts";
+import { findSections } from "./sections.ts";
+import { isStraight } from "./straight-wait.ts";
 import type { ConditionWait } from "./waits.ts";
 
-/** Whoever waits for ever began to wait after the notification that was meant for it, which nobody heard. */
+/**
+ * Whoever waits for ever, or until its time ran out, began to wait after the notification that was meant for it, which
+ * nobody heard.
+ */
 export function findLostWakeUp(history: History): Bug | null {
-  if (!history.isStandstill) return null;
+  if (!history.isStandstill && !history.isWrongResult) return null;
   const { all, notifications } = history.waits;
   for (const wait of all) {
-    if (wait.end !== undefined || wait.notified !== undefined) continue;
-    const { condition } = wait;
+    if (wait.notified !== undefined || !waitedInVain(history, wait)) continue;
+    const { condition, start, end = Infinity } = wait;
     const missed = notifications.findLast(
-      ({ at, reached }) =>
-        at < wait.start && reached.length === 0 && actorOf(history.event(at)) !== wait.actor,
+      ({ at, reached }) => at < start && reached.length === 0 && actorOf(history.event(at)) !== wait.actor,
     );
-    const later = notifications.some((one) => one.condition === condition && one.at > wait.start);
+    const later = notifications.some((one) => one.condition === condition && one.at > start && one.at < end);
     if (missed?.condition !== condition || later || !wasMeant(history, wait, missed.at)) continue;
-    return tellLost(history, missed.at, wait.start);
+    return tellLost(history, missed.at, start);
   }
-  return findLostNotify(history);
+  return history.isStandstill ? findLostNotify(history) : null;
+}
+
+/** For ever; in a run that went wrong, until its time ran out, or for some time that was not over when the run ended. */
+function waitedInVain(history: History, { start, end }: ConditionWait): boolean {
+  if (history.isStandstill) return end === undefined;
+  const { failedAt } = history;
+  if (end !== undefined) return end < failedAt && history.event(end).detail === "timeout";
+  return start < failedAt && history.event(failedAt).timeNs > history.event(start).timeNs;
 }
 
 /** Whether what the notification told of was still so when the wait began, and the waiter had not looked since. */
-function wasMeant(history: History, { actor, lock, start }: ConditionWait, notified: number): boolean {
+function wasMeant(history: History, wait: ConditionWait, notified: number): boolean {
+  const { actor, lock, start, end = Infinity } = wait;
   const changes = history.accesses.filter((one) => one.actor !== actor && one.writes !== null);
   const looks = history.accesses.filter((one) => one.actor === actor && one.reads !== null && one.at < start);
   const onLock = changes.filter((one) => one.object === lock);
-  if (onLock.some((one) => one.at > start)) return false;
+  if (onLock.some((one) => one.at > start && one.at < end)) return false;
   const missed = changes.some(
     (change) =>
-      change.at < notified &&
+      isTold(history, change, notified) &&
       looks.some((look) => look.object === change.object && look.at < change.at) &&
       !looks.some((look) => look.object === change.object && look.at > change.at && look.object !== lock) &&
-      !history.of(change.object).some((one) => one.at > change.at && one.writes !== null),
+      !history.of(change.object).some((one) => one.at > change.at && one.at < end && one.writes !== null) &&
+      (change.object === lock ? isStraight(history, wait) : !looksAgain(history, actor, change.object, end)),
   );
   if (missed) return isUnread(history, actor, lock, start, notified);
-  const isFlag = onLock.length === 1 && onLock[0]?.writes === "true" && onLock[0].at < notified;
+  if (history.of(lock).some((one) => one.actor === actor && one.writes !== null)) return false;
+  if (onLock.length === 1 && isTold(history, onLock[0]!, notified)) return isStraight(history, wait);
   const nothingTold = history
     .of(lock)
     .every((one) => one.writes === null && SAYS_NOTHING.has(one.reads ?? ""));
-  return history.of(lock).some((one) => one.actor === actor && one.writes !== null)
-    ? false
-    : isFlag || (nothingTold && !looks.some((look) => look.object !== lock));
+  return history.isStandstill && nothingTold && !looks.some((look) => look.object !== lock);
+}
+
+/** Whether it looked once more when its time was over: then the limit was there to make up for a lost wake-up. */
+function looksAgain(history: History, actor: number, object: number, end: number): boolean {
+  return history.of(object).some((one) => one.actor === actor && one.reads !== null && one.at > end);
+}
+
+/** Whether a change came before a notification, or under the lock that whoever notified held meanwhile. */
+function isTold(history: History, { at, actor, object }: Access, notified: number): boolean {
+  if (at < notified) return true;
+  const section = findSections(history, object).find((one) => one.actor === actor && one.end === at);
+  return section !== undefined && section.start < notified && actorOf(history.event(notified)) === actor;
 }
 
 /** Values that a waiter cannot have looked for. */

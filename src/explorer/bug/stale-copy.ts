@@ -1,10 +1,10 @@
-import type { Bug } from "#abi";
+import { type Bug, wasCut } from "#abi";
 import type { History } from "./history.ts";
 
 /** A loop waits for a plain variable, of which every thread has its own copy. */
 export function findStaleCopy(history: History): Bug | null {
   const { kind, place, thread } = history.outcome;
-  if ((kind !== "out-of-fuel" && kind !== "over-limit") || place === undefined) return null;
+  if (!wasCut(kind) || place === undefined) return null;
   const site = history.program.sites.find(
     (one) => one.waitsFor !== undefined && one.file === place.file && one.line === place.line,
   );

@@ -1,11 +1,13 @@
 import { afterAll, expect, it } from "vitest";
+import { FURTHER } from "./further.ts";
+import { LOOKALIKES } from "./lookalikes.ts";
 import { nameAtRandom, nameBug } from "./name-bug.ts";
 import { OTHERS } from "./others.ts";
 import { STANDSTILLS } from "./standstills.ts";
 import { TRAPS } from "./traps.ts";
 import { VALUES } from "./values.ts";
 
-const PROGRAMS = [...VALUES, ...STANDSTILLS, ...OTHERS, ...TRAPS];
+const PROGRAMS = [...VALUES, ...STANDSTILLS, ...OTHERS, ...FURTHER, ...TRAPS, ...LOOKALIKES];
 const tally = { right: 0, wrong: 0, unnamed: 0 };
 
 it.each(PROGRAMS)("$title: $bug", async (program) => {

@@ -168,6 +168,26 @@ export const STANDSTILLS: readonly FailingProgram[] = [
     says: ["took `ann` (line 6) and wants `bob` (line 7)"],
   },
   {
+    title: "two locks in two orders, and somebody else who does not wait for ever",
+    body: `export function main() {
+  const a = new Mutex(0);
+  const b = new Mutex(0);
+  const [tx, rx] = channel<string>();
+  const other = tx.clone();
+  spawn(() => {
+    { using x = a.lock(); using y = b.lock(); }
+    tx.send("ann");
+  });
+  spawn(() => {
+    { using y = b.lock(); using x = a.lock(); }
+    other.send("bob");
+  });
+  for (const _ of [1, 2]) assert(rx.recvTimeout(1_000).ok, "nobody came");
+}`,
+    bug: "lock-order-inversion",
+    says: ["took `a` (line 8) and wants `b` (line 8)", "took `b` (line 12) and wants `a` (line 12)"],
+  },
+  {
     title: "a reader-writer lock and a mutex in two orders",
     body: `export function main() {
   const table = new RwLock(0);
