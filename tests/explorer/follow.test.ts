@@ -207,6 +207,27 @@ export function main() {
     expect(followed.parting?.message).toBe(`${HERE}main no longer comes to \`set\` of a cell.`);
   });
 
+  it("says that another object has the name too, where the thread still comes to that one", async () => {
+    const boxes = `import { spawn } from "std/thread";
+import { SharedCell } from "std/sync";
+class Box { readonly state = new SharedCell(0); }
+export function main() {
+  const [mine, ours] = [new Box(), new Box()];
+  const add = ({ state }: Box) => state.set(state.get() + 1);
+  const worker = spawn(() => add(ours));
+  add(ours);
+  worker.join();
+  void mine;
+  if (ours.state.get() !== 2) throw new Error("lost");
+}`;
+    const { schedule } = await fail(boxes);
+    const edited = boxes.replace("  add(ours);", "  add(mine);").replace("!== 2", "!== 1");
+    const followed = followOn(await load(edited), parseSchedule(schedule));
+    expect(followed.parting?.message).toBe(
+      `${HERE}main no longer comes to \`set\` of \`state\`, the one of that name that it came to in the old run.`,
+    );
+  });
+
   it("of a program that is cut decides nothing", async () => {
     const { schedule } = await fail(LOST_UPDATE.code);
     const loaded = await load(LOST_UPDATE.locked);

@@ -62,18 +62,18 @@ function newest(): FakeWorker {
   return worker;
 }
 
+beforeEach(() => {
+  FakeWorker.made.length = 0;
+  vi.stubGlobal("Worker", FakeWorker);
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
 describe("the engine's client", () => {
-  beforeEach(() => {
-    FakeWorker.made.length = 0;
-    vi.stubGlobal("Worker", FakeWorker);
-    vi.useFakeTimers();
-  });
-
-  afterEach(() => {
-    vi.useRealTimers();
-    vi.unstubAllGlobals();
-  });
-
   it("makes no worker until one is wanted", () => {
     const client = new EngineClient();
     expect(FakeWorker.made).toHaveLength(0);
@@ -179,17 +179,6 @@ describe("a study, which nobody waits for", () => {
   const FAILURE = { check: "deadline", schedule: "il2.0" };
   const LOST = { sentence: "Lost." } as LostRun;
 
-  beforeEach(() => {
-    FakeWorker.made.length = 0;
-    vi.stubGlobal("Worker", FakeWorker);
-    vi.useFakeTimers();
-  });
-
-  afterEach(() => {
-    vi.useRealTimers();
-    vi.unstubAllGlobals();
-  });
-
   /** A client whose worker has begun to study a failing run. */
   function begin(): { client: EngineClient; engine: FakeWorker; lost: Promise<LostRun | null | undefined> } {
     const client = new EngineClient();
@@ -272,17 +261,6 @@ describe("a study, which nobody waits for", () => {
 describe("the engine's crew", () => {
   const crew = { type: "crew", job: 1, assets: { wasm: undefined as never, guest: "" } } as const;
   const mates = (): FakeWorker[] => FakeWorker.made.filter(({ name }) => name === "mate");
-
-  beforeEach(() => {
-    FakeWorker.made.length = 0;
-    vi.stubGlobal("Worker", FakeWorker);
-    vi.useFakeTimers();
-  });
-
-  afterEach(() => {
-    vi.useRealTimers();
-    vi.unstubAllGlobals();
-  });
 
   /** A client on a machine with so many cores, whose engine's worker has asked for a crew. */
   function ask(hardwareConcurrency: number): {

@@ -69,7 +69,13 @@ class Teller {
     const again = describeOccurrence(occurrence);
     if (call === CALLS.exit) return this.#parting(at, `${this.#thread(thread)} no longer ends`);
     const operation = describeOperation(call, this.#nameOf(spot.object));
-    return this.#parting(at, `${this.#thread(thread)} no longer comes to ${operation}${again}${place}`);
+    const which = this.#isOneOfSeveral(spot.object)
+      ? ", the one of that name that it came to in the old run"
+      : "";
+    return this.#parting(
+      at,
+      `${this.#thread(thread)} no longer comes to ${operation}${which}${again}${place}`,
+    );
   }
 
   /** It comes there, and what the schedule takes cannot be taken. */
@@ -136,6 +142,10 @@ class Teller {
     if (told === null) return "";
     if (told.kind === "thread") return told.thread < this.#threads ? this.#thread(told.thread) : "";
     return this.#quoted(told) || `a ${told.type}`;
+  }
+
+  #isOneOfSeveral(told: Landmark | null): boolean {
+    return told?.kind === "object" && this.#follower.whereabouts.landmarks.isOneOfSeveral(told);
   }
 
   /** What the source calls an object; "" where it calls it nothing. */

@@ -104,6 +104,12 @@ export class Landmarks {
     return namesakes[told.twin]?.name ?? "";
   }
 
+  /** True where this run has other objects of that name: the name alone does not tell which one is meant. */
+  isOneOfSeveral(told: ObjectLandmark): boolean {
+    const name = this.nameOf(told);
+    return name !== "" && [...this.#byId.values()].filter((known) => known.name === name).length > 1;
+  }
+
   #find({ type, by, ordinal, tag, twin }: ObjectLandmark): Known | undefined {
     const twins = this.#named.get(`${by} ${type} ${tag}`);
     return twins === undefined ? this.#made.get(`${by} ${type}`)?.[ordinal] : twins[twin];
